@@ -1,0 +1,31 @@
+#include "base/utf8.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+
+namespace newswatch {
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    if (code_point < 0) return start;
+  }
+  return std::nullopt;
+}
+
+bool is_blank(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    if (!u_isUWhiteSpace(code_point) && !u_iscntrl(code_point)) return false;
+  }
+  return true;
+}
+
+}  // namespace newswatch

@@ -1,0 +1,39 @@
+# Every library that Newswatch links, and why. All come from the distribution's packages, which ./dev installs.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+# Consumer groups, idempotent producer, statistics, and the mock cluster of the demo. Its C API: the C++ one hides
+# rebalance and error details.
+pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
+# JSON of articles, validated at gigabytes a second.
+find_package(simdjson REQUIRED)
+# JSON of alerts, statistics and schemas: rare paths, where convenience counts.
+find_package(nlohmann_json REQUIRED)
+# Configuration and rule files, with the line and column of every node.
+find_package(yaml-cpp REQUIRED)
+# Unicode: word boundaries, normalisation, case folding.
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+# Names of HTML entities.
+find_package(LibXml2 REQUIRED)
+# SHA-256 behind deterministic ids.
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+# Metrics in Prometheus's text format, and the HTTP server that shows them beside the health checks.
+pkg_check_modules(prometheus_cpp REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+find_library(CIVETWEB_CPP_LIBRARY civetweb-cpp REQUIRED)
+find_library(CIVETWEB_LIBRARY civetweb REQUIRED)
+# Logging and formatting (g++ 12 has no std::format).
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+# Command line.
+find_package(CLI11 REQUIRED)
+
+add_library(newswatch_civetweb INTERFACE)
+target_link_libraries(newswatch_civetweb INTERFACE ${CIVETWEB_CPP_LIBRARY} ${CIVETWEB_LIBRARY})
+
+# yaml-cpp's target was renamed in 0.8 (Debian 13).
+if(TARGET yaml-cpp::yaml-cpp)
+  add_library(newswatch_yaml_cpp ALIAS yaml-cpp::yaml-cpp)
+else()
+  add_library(newswatch_yaml_cpp INTERFACE)
+  target_link_libraries(newswatch_yaml_cpp INTERFACE yaml-cpp)
+endif()
