@@ -1,0 +1,142 @@
+#include "alerts/alert.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "alerts/article_json.h"
+#include "alerts/snippets.h"
+#include "base/digest.h"
+
+namespace newswatch::alerts {
+namespace {
+
+using articles::Article;
+using Json = nlohmann::ordered_json;
+
+Json rule_json(const RuleSummary& rule) {
+  Json json;
+  json["id"] = rule.id.value;
+  json["name"] = rule.name;
+  json["severity"] = rule.severity;
+  json["labels"] = Json::object();
+  for (const auto& [key, value] : rule.labels) json["labels"][key] = value;
+  json["version"] = rule.version;
+  return json;
+}
+
+Json matches_json(const Article& article, const std::vector<Match>& matches) {
+  Json list = Json::array();
+  for (const Match& match : matches) {
+    Json json = place_json(article, match.place);
+    json["clause"] = match.clause;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json snippets_json(const Article& article, const std::vector<Match>& matches) {
+  Json list = Json::array();
+  for (const Place& place : snippets(article, matches)) list.push_back(place_json(article, place));
+  return list;
+}
+
+/// One entry a person, in the order of first mention; how it was resolved is told of the surest
+/// mention.
+Json officials_json(const Article& article, const Findings& findings,
+                    const std::vector<std::size_t>& indexes) {
+  Json list = Json::array();
+  std::vector<RuleId> people;
+  for (const std::size_t index : indexes) {
+    const Mention& mention = findings.mentions[index];
+    auto person = std::ranges::find(people, mention.official);
+    const auto place = static_cast<std::size_t>(person - people.begin());
+    if (person == people.end()) {
+      people.push_back(mention.official);
+      list.push_back(official_json(mention));
+      list.back()["mentions"] = Json::array();
+    }
+    Json& entry = list[place];
+    if (mention.confidence > entry["confidence"].get<double>()) {
+      entry["resolved_by"] = mention.resolved_by;
+      entry["confidence"] = mention.confidence;
+    }
+    entry["mentions"].push_back(place_json(article, mention.place));
+  }
+  return list;
+}
+
+/// The words of a match list, each form once, at most five.
+std::string quoted_words(const Article& article, const std::vector<Match>& matches) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> words;
+  bool more = false;
+  for (const Match& match : matches) {
+    const std::string& text = text_of(article, match.place.field);
+    auto word = fmt::format("\"{}\"", match.place.span.of(text));
+    if (std::ranges::find(words, word) != words.end()) continue;
+    if (words.size() == kMost) {
+      more = true;
+      break;
+    }
+    words.push_back(std::move(word));
+  }
+  return fmt::format("{}{}", fmt::join(words, ", "), more ? " and others" : "");
+}
+
+std::string reason(const Article& article, const Findings& findings, const Detection& detection) {
+  if (detection.kind == Kind::Topic) {
+    return fmt::format("The article has {}, as the topic {} asks.",
+                       quoted_words(article, detection.matches), detection.rule->name);
+  }
+  const Mention& mention = findings.mentions[detection.mention_indexes.front()];
+  const std::string office = !mention.role.empty() ? ", " + mention.role + ","
+                             : !mention.former_role.empty()
+                                 ? ", former " + mention.former_role + ","
+                                 : "";
+  const std::size_t times = detection.mention_indexes.size();
+  return fmt::format("{}{} is mentioned {}.", mention.name, office,
+                     times == 1 ? "once" : fmt::format("{} times", times));
+}
+
+Json data_json(const Article& article, const Findings& findings, const Detection& detection) {
+  Json data;
+  data["kind"] = name_of(detection.kind);
+  data["rule"] = rule_json(*detection.rule);
+  data["article"] = article_json(article);
+  data["matches"] = matches_json(article, detection.matches);
+  data["snippets"] = snippets_json(article, detection.matches);
+  if (!detection.mention_indexes.empty()) {
+    data["officials"] = officials_json(article, findings, detection.mention_indexes);
+  }
+  data["reason"] = reason(article, findings, detection);
+  return data;
+}
+
+}  // namespace
+
+std::string_view name_of(Kind kind) { return kind == Kind::Topic ? "topic" : "official"; }
+
+Alert make_alert(const Article& article, const Findings& findings, const Detection& detection,
+                 const std::string& source) {
+  const RuleSummary& rule = *detection.rule;
+  Alert alert{.id = digest({rule.id.value, rule.version, article.id.value, article.version}),
+              .kind = detection.kind,
+              .rule = rule,
+              .json = {}};
+  Json json;
+  json["specversion"] = "1.0";
+  json["id"] = alert.id;
+  json["source"] = source;
+  json["type"] = "newswatch.alert.v1";
+  json["subject"] = rule.id.value;
+  if (const auto time = article.event_time()) json["time"] = format_rfc3339(*time);
+  json["datacontenttype"] = "application/json";
+  json["data"] = data_json(article, findings, detection);
+  alert.json = json.dump();
+  return alert;
+}
+
+}  // namespace newswatch::alerts

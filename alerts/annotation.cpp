@@ -1,0 +1,23 @@
+#include "alerts/annotation.h"
+
+#include <nlohmann/json.hpp>
+
+#include "alerts/article_json.h"
+
+namespace newswatch::alerts {
+
+std::string annotation_json(const articles::Article& article, const Findings& findings) {
+  using Json = nlohmann::ordered_json;
+  Json json;
+  json["article"] = article_json(article);
+  json["lang"] = article.lang.empty() ? Json() : Json(article.lang);
+  json["mentions"] = Json::array();
+  for (const Mention& mention : findings.mentions) {
+    Json entry = official_json(mention);
+    entry.update(place_json(article, mention.place));
+    json["mentions"].push_back(std::move(entry));
+  }
+  return json.dump();
+}
+
+}  // namespace newswatch::alerts

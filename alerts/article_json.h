@@ -1,0 +1,27 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "articles/article.h"
+
+namespace newswatch::alerts {
+
+/// @return the text whose bytes places in `field` count.
+const std::string& text_of(const articles::Article& article, Field field);
+
+/// @return what alerts and annotations say about an article. What the article does not say is
+/// absent.
+nlohmann::ordered_json article_json(const articles::Article& article);
+
+/// @return `{"field", "begin", "end", "text"}`, where `text` is exactly those bytes.
+nlohmann::ordered_json place_json(const articles::Article& article, const Place& place);
+
+/// @return `{"id", "name", "role", "former_role", "country", "resolved_by", "confidence"}` of the
+/// person mentioned;
+///         offices that are not held are null, and an unknown country is absent.
+nlohmann::ordered_json official_json(const Mention& mention);
+
+}  // namespace newswatch::alerts

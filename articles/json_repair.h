@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace newswatch::articles {
+
+/// simdjson refuses numbers that fit no machine type (1e999, a hundred digits), which JSON allows.
+/// Writes `0` and blanks over each number of `json` that is well formed and may be too large;
+/// malformed ones stay and are refused.
+/// @return whether anything was written.
+bool blank_large_numbers(std::span<char> json);
+
+/// @return whether an escape names half a surrogate pair, which stands for no character.
+/// simdjson 3.0 lets the second
+///         half pass. `json` need not be valid. Source: RFC 8259 §8.2.
+bool has_lone_surrogate(std::string_view json);
+
+}  // namespace newswatch::articles

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+
+#include "alerts/findings.h"
+#include "articles/article.h"
+#include "text/analyser.h"
+
+namespace newswatch::detectors {
+
+/// Memory that a detector needs while it looks at an article. Each thread has its own.
+class Scratch {
+ public:
+  virtual ~Scratch() = default;
+};
+
+/// Finds one kind of thing in articles. Built once from the rules, never changed, shared by all
+/// threads.
+class Detector {
+ public:
+  virtual ~Detector() = default;
+
+  /// @return memory for `detect`, for one thread, of this detector only.
+  virtual std::unique_ptr<Scratch> make_scratch() const = 0;
+
+  /// Adds what it finds to `found`, where the detectors before it have left theirs. Called by all
+  /// threads at once, each with its own `scratch`.
+  virtual void detect(const articles::Article& article, const text::Analysis& analysis,
+                      Scratch& scratch, alerts::Findings& found) const = 0;
+};
+
+}  // namespace newswatch::detectors

@@ -1,0 +1,66 @@
+#include "detectors/detector_set.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "detectors/registry.h"
+
+namespace newswatch::detectors {
+namespace {
+
+std::vector<std::string> section_names() {
+  std::vector<std::string> names;
+  for (const DetectorKind& kind : detector_kinds()) names.emplace_back(kind.section);
+  return names;
+}
+
+}  // namespace
+
+std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
+                                                     rules::Problems& problems) {
+  return create(rules::load_rule_files(path, section_names(), problems), problems);
+}
+
+std::shared_ptr<const DetectorSet> DetectorSet::read(std::string_view text, const std::string& file,
+                                                     rules::Problems& problems) {
+  return create(rules::read_rules(text, file, section_names(), problems), problems);
+}
+
+std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEntry> entries,
+                                                       rules::Problems& problems) {
+  auto set = std::make_shared<DetectorSet>();
+  for (const rules::RuleEntry& entry : entries) {
+    if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
+  }
+  std::ranges::sort(set->rule_ids_);
+  for (const DetectorKind& kind : detector_kinds()) {
+    std::vector<rules::RuleEntry> own;
+    for (rules::RuleEntry& entry : entries) {
+      if (entry.section == kind.section) own.push_back(std::move(entry));
+    }
+    const std::size_t rules = own.size();
+    set->parts_.push_back({kind.section, rules, kind.create(std::move(own), problems)});
+  }
+  if (!problems.errors.empty()) return nullptr;
+  return set;
+}
+
+DetectorSet::Scratches DetectorSet::make_scratches() const {
+  Scratches scratches;
+  for (const Part& part : parts_) scratches.push_back(part.detector->make_scratch());
+  return scratches;
+}
+
+void DetectorSet::detect(const articles::Article& article, const text::Analysis& analysis,
+                         const Scratches& scratches, alerts::Findings& found,
+                         const Timer& timer) const {
+  found.clear();
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    parts_[i].detector->detect(article, analysis, *scratches[i], found);
+    if (timer) timer(parts_[i].section, std::chrono::steady_clock::now() - begin);
+  }
+  std::ranges::sort(found.detections, {}, [](const alerts::Detection& d) { return d.rule->id; });
+}
+
+}  // namespace newswatch::detectors

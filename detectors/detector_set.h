@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "articles/article.h"
+#include "detectors/detector.h"
+#include "rules/rule_files.h"
+#include "text/analyser.h"
+
+namespace newswatch::detectors {
+
+/// All detectors, made from one load of the rules. Immutable; shared by all threads, and kept alive
+/// by whoever still has an article in hand when the rules change.
+class DetectorSet {
+ public:
+  struct Part {
+    std::string_view section;
+    std::size_t rules = 0;
+    std::unique_ptr<Detector> detector;
+  };
+  /// What one thread needs to use the set.
+  using Scratches = std::vector<std::unique_ptr<Scratch>>;
+
+  /// Loads the rules at `path`, a file or a folder.
+  /// @return nothing when `problems.errors` is not empty afterwards.
+  static std::shared_ptr<const DetectorSet> load(const std::string& path,
+                                                 rules::Problems& problems);
+  /// The same for one text, named `file` in messages.
+  static std::shared_ptr<const DetectorSet> read(std::string_view text, const std::string& file,
+                                                 rules::Problems& problems);
+
+  Scratches make_scratches() const;
+
+  /// Called with the section and the duration of each detector's turn.
+  using Timer = std::function<void(std::string_view section, std::chrono::nanoseconds)>;
+
+  /// Runs every detector over an article. `found` is emptied first; its detections end up in order
+  /// of rule id.
+  /// @param timer  may be empty.
+  void detect(const articles::Article& article, const text::Analysis& analysis,
+              const Scratches& scratches, alerts::Findings& found, const Timer& timer) const;
+
+  const std::vector<Part>& parts() const { return parts_; }
+  /// Ids of all rules that raise alerts, in order.
+  const std::vector<std::string>& rule_ids() const { return rule_ids_; }
+
+ private:
+  static std::shared_ptr<const DetectorSet> create(std::vector<rules::RuleEntry> entries,
+                                                   rules::Problems& problems);
+
+  std::vector<Part> parts_;
+  std::vector<std::string> rule_ids_;
+};
+
+}  // namespace newswatch::detectors

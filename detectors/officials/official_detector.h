@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/rule_summary.h"
+#include "detectors/detector.h"
+#include "detectors/officials/mention_finder.h"
+#include "rules/official.h"
+#include "rules/rule_files.h"
+
+namespace newswatch::detectors::officials {
+
+/// Finds mentions of officials, with the office of each on the day of the article.
+class OfficialDetector final : public Detector {
+ public:
+  /// @param summaries  of the rule of each official, in their order.
+  /// @param alert      whether each raises alerts of its own.
+  OfficialDetector(std::vector<rules::Official> officials, std::vector<RuleSummary> summaries,
+                   std::vector<bool> alert);
+
+  std::unique_ptr<Scratch> make_scratch() const override;
+  void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
+              alerts::Findings& found) const override;
+
+ private:
+  alerts::Mention mention_of(const NameMention& found, const text::Analysis& analysis,
+                             std::optional<Date> day) const;
+
+  std::vector<rules::Official> officials_;
+  std::vector<RuleSummary> summaries_;
+  std::vector<bool> alert_;
+  MentionFinder finder_;
+};
+
+/// Reads the section `officials`.
+std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, rules::Problems& problems);
+
+}  // namespace newswatch::detectors::officials

@@ -1,0 +1,20 @@
+#include "detectors/registry.h"
+
+#include <array>
+
+#include "detectors/officials/official_detector.h"
+#include "detectors/topics/topic_detector.h"
+
+namespace newswatch::detectors {
+
+std::span<const DetectorKind> detector_kinds() {
+  // Written out, since a linker drops what registers itself in a static library.
+  static constexpr std::array kinds{
+      DetectorKind{"officials", "Mentions of people, and their office on the day.",
+                   officials::create},
+      DetectorKind{"topics", "A query over title, body and author.", topics::create},
+  };
+  return kinds;
+}
+
+}  // namespace newswatch::detectors

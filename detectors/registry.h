@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "detectors/detector.h"
+#include "rules/rule_files.h"
+
+namespace newswatch::detectors {
+
+/// A kind of detector: the section of rule files that feeds it, and how it is made.
+struct DetectorKind {
+  std::string_view section;
+  std::string_view finds;  ///< One sentence for the reference.
+  /// @param entries   those of its section, which may be none.
+  /// @param problems  receives what is wrong with them; the detector is used only if nothing was.
+  std::unique_ptr<Detector> (*create)(std::vector<rules::RuleEntry> entries,
+                                      rules::Problems& problems);
+};
+
+/// All kinds, in the order in which they look at an article: later ones read what earlier ones
+/// found.
+std::span<const DetectorKind> detector_kinds();
+
+}  // namespace newswatch::detectors

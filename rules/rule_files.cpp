@@ -1,0 +1,213 @@
+#include "rules/rule_files.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "base/nearest_name.h"
+#include "rules/map_reader.h"
+
+namespace newswatch::rules {
+namespace {
+
+namespace fs = std::filesystem;
+using Labels = std::vector<std::pair<std::string, std::string>>;
+
+const std::vector<std::string> kSeverities = {"info", "low", "medium", "high", "critical"};
+constexpr std::string_view kDefaults = "defaults";
+
+/// What a file sets for its rules that say nothing themselves.
+struct Defaults {
+  bool alert = true;
+  std::string severity = "medium";
+  Labels labels;
+};
+
+bool is_id(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !text.empty() && is_letter(text.front()) &&
+         std::ranges::all_of(text, [&](char c) { return is_letter(c) || c == '-'; });
+}
+
+/// Reads one file.
+class FileReader {
+ public:
+  FileReader(const std::string& file, const std::vector<std::string>& sections, Problems& problems,
+             std::vector<RuleEntry>& rules)
+      : file_(file), sections_(sections), problems_(problems), rules_(rules) {}
+
+  void read(const Node& root) {
+    if (root.is_null()) return;
+    if (!root.is_map())
+      return error(root.position, "expected sections, as in \"topics:\" with a list below");
+    if (const Entry* defaults = root.find(kDefaults)) read_defaults(defaults->value);
+    for (const Entry& entry : root.entries) {
+      if (entry.key != kDefaults) read_section(entry);
+    }
+  }
+
+ private:
+  void error(Position position, std::string message) {
+    problems_.errors.push_back({file_, position, std::move(message)});
+  }
+
+  std::string severity(MapReader& reader, const std::string& otherwise) {
+    const auto severity = reader.text("severity");
+    if (!severity) return otherwise;
+    if (std::ranges::find(kSeverities, *severity) == kSeverities.end()) {
+      reader.problem("severity", fmt::format("\"{}\" is no severity: expected {}{}", *severity,
+                                             fmt::join(kSeverities, ", "),
+                                             did_you_mean(*severity, kSeverities)));
+    }
+    return *severity;
+  }
+
+  void read_defaults(const Node& node) {
+    if (!node.is_map())
+      return error(node.position, "\"defaults\" must be a map, as in {severity: low}");
+    MapReader reader(node, file_, problems_.errors);
+    defaults_.alert = reader.flag("alert", true);
+    defaults_.severity = severity(reader, defaults_.severity);
+    defaults_.labels = reader.pairs("labels");
+    reader.finish();
+  }
+
+  void read_section(const Entry& section) {
+    if (std::ranges::find(sections_, section.key) == sections_.end()) {
+      auto names = sections_;
+      names.emplace_back(kDefaults);
+      return error(section.key_position,
+                   fmt::format("unknown section \"{}\": expected {}{}", section.key,
+                               fmt::join(names, ", "), did_you_mean(section.key, names)));
+    }
+    if (section.value.is_null()) return;
+    if (!section.value.is_sequence()) {
+      return error(
+          section.value.position,
+          fmt::format("\"{}\" must be a list: each rule begins with \"- id:\"", section.key));
+    }
+    for (const Node& item : section.value.items) read_rule(section.key, item);
+  }
+
+  void read_rule(const std::string& section, const Node& item) {
+    if (!item.is_map()) return error(item.position, "a rule must be a map, as in {id: …, name: …}");
+    MapReader reader(item, file_, problems_.errors);
+    RuleEntry rule{.section = section, .file = file_, .node = item, .summary = {}, .alert = true};
+    rule.summary.id.value = reader.required_text("id");
+    if (!rule.summary.id.value.empty() && !is_id(rule.summary.id.value)) {
+      reader.problem(
+          "id",
+          fmt::format("\"{}\" is no id: lower-case letters, digits and hyphens, not a hyphen first",
+                      rule.summary.id.value));
+    }
+    rule.summary.name = reader.required_text("name");
+    rule.summary.severity = severity(reader, defaults_.severity);
+    rule.summary.labels = defaults_.labels;
+    for (auto& [key, value] : reader.pairs("labels")) set_label(rule.summary.labels, key, value);
+    rule.alert = reader.flag("alert", defaults_.alert);
+    rules_.push_back(std::move(rule));
+  }
+
+  static void set_label(Labels& labels, const std::string& key, const std::string& value) {
+    const auto known = std::ranges::find(labels, key, &Labels::value_type::first);
+    if (known == labels.end()) {
+      labels.emplace_back(key, value);
+    } else {
+      known->second = value;
+    }
+  }
+
+  const std::string& file_;
+  const std::vector<std::string>& sections_;
+  Problems& problems_;
+  std::vector<RuleEntry>& rules_;
+  Defaults defaults_;
+};
+
+void report_repeated_ids(const std::vector<RuleEntry>& rules, Problems& problems) {
+  std::map<std::string_view, const RuleEntry*> first;
+  for (const RuleEntry& rule : rules) {
+    if (rule.summary.id.value.empty()) continue;  // reported as missing
+    const auto [known, added] = first.try_emplace(rule.summary.id.value, &rule);
+    if (added) continue;
+    const RuleEntry& other = *known->second;
+    problems.errors.push_back(
+        {rule.file, rule.node.position,
+         fmt::format("the id \"{}\" stands already at {}:{}", rule.summary.id.value, other.file,
+                     other.node.position.line)});
+  }
+}
+
+bool is_rule_file(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return !name.starts_with('.') && name.ends_with(".yaml") && !name.ends_with(".test.yaml");
+}
+
+std::optional<std::string> read_file(const fs::path& path, Problems& problems) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (stream.good() || stream.eof()) return text;
+  problems.errors.push_back(
+      {path.string(), {}, "can't be read: is it there, and may this user read it?"});
+  return std::nullopt;
+}
+
+std::vector<fs::path> files_below(const fs::path& folder, Problems& problems) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  auto at = fs::recursive_directory_iterator(
+      folder, fs::directory_options::follow_directory_symlink, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    const bool hidden = at->path().filename().string().starts_with('.');
+    if (at->is_directory() && hidden) at.disable_recursion_pending();
+    if (at->is_regular_file() && is_rule_file(at->path())) files.push_back(at->path());
+  }
+  if (error) problems.errors.push_back({folder.string(), {}, "can't be read: " + error.message()});
+  if (!error && files.empty()) {
+    problems.errors.push_back(
+        {folder.string(), {}, "holds no rules: no file below it ends in .yaml"});
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+void read_text(std::string_view text, const std::string& file,
+               const std::vector<std::string>& sections, Problems& problems,
+               std::vector<RuleEntry>& rules) {
+  const auto root = parse_yaml(text, file, problems.errors);
+  if (root) FileReader(file, sections, problems, rules).read(*root);
+}
+
+}  // namespace
+
+std::vector<RuleEntry> load_rule_files(const std::string& path,
+                                       const std::vector<std::string>& sections,
+                                       Problems& problems) {
+  std::error_code error;
+  const bool is_folder = fs::is_directory(path, error);
+  const auto files = is_folder ? files_below(path, problems) : std::vector<fs::path>{path};
+  std::vector<RuleEntry> rules;
+  for (const fs::path& file : files) {
+    if (const auto text = read_file(file, problems))
+      read_text(*text, file.string(), sections, problems, rules);
+  }
+  report_repeated_ids(rules, problems);
+  return rules;
+}
+
+std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,
+                                  const std::vector<std::string>& sections, Problems& problems) {
+  std::vector<RuleEntry> rules;
+  read_text(text, file, sections, problems, rules);
+  report_repeated_ids(rules, problems);
+  return rules;
+}
+
+}  // namespace newswatch::rules

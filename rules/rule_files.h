@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/rule_summary.h"
+#include "rules/positioned_yaml.h"
+
+namespace newswatch::rules {
+
+/// Everything that was wrong, or doubtful, with rule files.
+struct Problems {
+  std::vector<Problem> errors;    ///< Any one of them refuses the load.
+  std::vector<Problem> warnings;  ///< The author should know; the load goes on.
+};
+
+/// One item of a section of a rule file. What all rules have in common is read; the rest is for the
+/// part that acts on it.
+struct RuleEntry {
+  std::string section;  ///< `topics`, `officials`.
+  std::string file;
+  Node node;            ///< A map. Its position is that of the rule.
+  RuleSummary summary;  ///< Without `version`, which covers what only the section's reader knows.
+  bool alert = true;    ///< Whether it raises alerts of its own.
+};
+
+/// The keys that every rule may have; a section's reader knows its own besides.
+inline constexpr std::array kCommonKeys = {"id", "name", "severity", "labels", "alert"};
+
+/// Reads a rule file, or every `*.yaml` below a folder in order of path, except `*.test.yaml` and
+/// names that begin with a dot (ConfigMaps mount those; what they point to is read under its plain
+/// name).
+/// @param sections  the names of sections that exist.
+/// Adds to `problems`: unreadable paths, a folder without rules, broken YAML, unknown sections and
+/// keys with the nearest valid name, missing or malformed ids, names and severities, and ids that
+/// occur twice in all the files.
+std::vector<RuleEntry> load_rule_files(const std::string& path,
+                                   const std::vector<std::string>& sections, Problems& problems);
+
+/// The same for one text, named `file` in messages.
+std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,
+                              const std::vector<std::string>& sections, Problems& problems);
+
+}  // namespace newswatch::rules
