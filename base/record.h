@@ -20,7 +20,8 @@ struct Origin {
 struct Record {
   Origin origin;
   std::string key;
-  std::string payload;                   ///< Untouched bytes; empty for a tombstone.
+  std::string payload;        ///< Untouched bytes.
+  bool is_tombstone = false;  ///< No payload at all, which Kafka tells from an empty one.
   std::optional<Timestamp> received_at;  ///< The record's own timestamp; absent for files.
   std::string traceparent;               ///< W3C trace context from the record's headers, or empty.
 };

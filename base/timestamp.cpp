@@ -77,6 +77,12 @@ std::optional<minutes> take_offset(std::string_view& text) {
   return negative ? -offset : offset;
 }
 
+/// RFC 3339 writes years with four digits.
+bool is_writable(Timestamp time) {
+  const auto year = std::chrono::year_month_day(std::chrono::floor<days>(time)).year();
+  return year >= std::chrono::year(0) && year <= std::chrono::year(9999);
+}
+
 }  // namespace
 
 std::optional<Timestamp> parse_rfc3339(std::string_view text) {
@@ -88,7 +94,8 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
   if (!time) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return Timestamp(*date) + *time - *offset;
+  const Timestamp moment = Timestamp(*date) + *time - *offset;
+  return is_writable(moment) ? std::optional(moment) : std::nullopt;
 }
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -105,9 +112,7 @@ std::optional<Timestamp> from_epoch(double number) {
                        : size < kLastMicro ? number / 1e3
                                            : number / 1e6;
   const Timestamp time(milliseconds(static_cast<std::int64_t>(std::floor(milli))));
-  const auto year = std::chrono::year_month_day(std::chrono::floor<days>(time)).year();
-  if (year < std::chrono::year(0) || year > std::chrono::year(9999)) return std::nullopt;
-  return time;
+  return is_writable(time) ? std::optional(time) : std::nullopt;
 }
 
 std::string format_rfc3339(Timestamp time) {

@@ -17,7 +17,8 @@ using Date = std::chrono::sys_days;
 /// `+01:00` or `+0100`, a blank instead of `T`, and lower-case letters. A leap second counts as the
 /// second after. Beyond RFC 3339, since news sources write it: no offset means UTC, and a bare date
 /// its first moment. Source: RFC 3339.
-/// @return nothing when the text is anything else, or names a day that does not exist.
+/// @return nothing when the text is anything else, names a day that does not exist, or means a
+/// moment outside the years 0 to 9999.
 std::optional<Timestamp> parse_rfc3339(std::string_view text);
 
 /// Parses `2026-11-23`. @return nothing when the text is anything else, or names a day that does

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string_view>
 
+#include "alerts/explanation.h"
 #include "alerts/findings.h"
 #include "articles/article.h"
 #include "text/analyser.h"
@@ -27,6 +30,13 @@ class Detector {
   /// threads at once, each with its own `scratch`.
   virtual void detect(const articles::Article& article, const text::Analysis& analysis,
                       Scratch& scratch, alerts::Findings& found) const = 0;
+
+  /// @return why an article meets the rule `id` or does not; nothing when the rule is not this
+  /// detector's. For people who
+  ///         ask about one article: it may be slow.
+  virtual std::optional<alerts::Explanation> explain(std::string_view id,
+                                                     const articles::Article& article,
+                                                     const text::Analysis& analysis) const = 0;
 };
 
 }  // namespace newswatch::detectors

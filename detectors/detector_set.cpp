@@ -1,7 +1,6 @@
 #include "detectors/detector_set.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "detectors/registry.h"
 
@@ -61,6 +60,15 @@ void DetectorSet::detect(const articles::Article& article, const text::Analysis&
     if (timer) timer(parts_[i].section, std::chrono::steady_clock::now() - begin);
   }
   std::ranges::sort(found.detections, {}, [](const alerts::Detection& d) { return d.rule->id; });
+}
+
+std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,
+                                                        const articles::Article& article,
+                                                        const text::Analysis& analysis) const {
+  for (const Part& part : parts_) {
+    if (auto explanation = part.detector->explain(id, article, analysis)) return explanation;
+  }
+  return std::nullopt;
 }
 
 }  // namespace newswatch::detectors

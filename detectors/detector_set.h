@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,10 @@ class DetectorSet {
   /// @param timer  may be empty.
   void detect(const articles::Article& article, const text::Analysis& analysis,
               const Scratches& scratches, alerts::Findings& found, const Timer& timer) const;
+
+  /// @return why an article meets the rule `id` or does not; nothing when there is no such rule.
+  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
+                                             const text::Analysis& analysis) const;
 
   const std::vector<Part>& parts() const { return parts_; }
   /// Ids of all rules that raise alerts, in order.

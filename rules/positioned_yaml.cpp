@@ -296,6 +296,7 @@ Node read_document(std::string_view text, Places& places, const std::string& fil
 }  // namespace
 
 std::string to_string(const Problem& problem) {
+  if (problem.position.line == 0) return fmt::format("{}: {}", problem.file, problem.message);
   return fmt::format("{}:{}:{}: {}", problem.file, problem.position.line, problem.position.column,
                      problem.message);
 }

@@ -17,13 +17,14 @@ struct Position {
 };
 
 /// What is wrong with a file, and where. The message has no full stop.
+/// Line 0 means no place in it: the file as a whole, or something that is no file.
 struct Problem {
   std::string file;
   Position position;
   std::string message;
 };
 
-/// @return `file:line:column: message`.
+/// @return `file:line:column: message`; `file: message` where there is no place.
 std::string to_string(const Problem& problem);
 
 struct Entry;

@@ -69,6 +69,23 @@ alerts::Mention OfficialDetector::mention_of(const NameMention& found,
           .place = {found.field, {tokens[found.first].span.begin, tokens[found.end - 1].span.end}}};
 }
 
+std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id,
+                                                             const articles::Article& article,
+                                                             const text::Analysis& analysis) const {
+  const auto rule =
+      std::ranges::find(summaries_, id, [](const RuleSummary& s) { return s.id.value; });
+  if (rule == summaries_.end()) return std::nullopt;
+  OfficialScratch scratch;
+  alerts::Findings found;
+  detect(article, analysis, scratch, found);
+  alerts::Explanation explanation{rule->name, false, {}, {}};
+  for (const alerts::Mention& mention : found.mentions) {
+    if (mention.official == rule->id) explanation.hits.push_back(mention.place);
+  }
+  explanation.matched = !explanation.hits.empty();
+  return explanation;
+}
+
 void OfficialDetector::detect(const articles::Article& article, const text::Analysis& analysis,
                               Scratch& scratch, alerts::Findings& found) const {
   std::optional<Date> day;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ class OfficialDetector final : public Detector {
   std::unique_ptr<Scratch> make_scratch() const override;
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
               alerts::Findings& found) const override;
+
+  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
+                                             const text::Analysis& analysis) const override;
 
  private:
   alerts::Mention mention_of(const NameMention& found, const text::Analysis& analysis,

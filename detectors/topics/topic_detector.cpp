@@ -54,6 +54,16 @@ std::vector<alerts::Match> matches_of(const Verdict& verdict, const text::Analys
   return matches;
 }
 
+alerts::Explanation explanation_of(const Verdict& verdict, const text::Analysis& analysis) {
+  alerts::Explanation explanation{verdict.clause->text, verdict.matched, {}, {}};
+  for (const Hit& hit : verdict.hits) {
+    explanation.hits.push_back({hit.field, span_of(analysis.of(hit.field), hit.first, hit.last)});
+  }
+  for (const Verdict& part : verdict.parts)
+    explanation.parts.push_back(explanation_of(part, analysis));
+  return explanation;
+}
+
 std::string version_of(const RuleSummary& summary, bool alert, const rules::Query& query) {
   const std::string canonical = to_string(query);
   std::vector<std::string_view> parts = {"topic",          summary.id.value,     summary.name,
@@ -116,14 +126,15 @@ void TopicDetector::detect(const articles::Article&, const text::Analysis& analy
   }
 }
 
-std::optional<Verdict> TopicDetector::explain(std::string_view id,
-                                              const text::Analysis& analysis) const {
+std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id,
+                                                          const articles::Article&,
+                                                          const text::Analysis& analysis) const {
   const auto topic =
       std::ranges::find(topics_, id, [](const Topic& t) { return t.summary.id.value; });
   if (topic == topics_.end()) return std::nullopt;
   Occurrences occurrences(dictionary_.size());
   occurrences.read(analysis, dictionary_);
-  return evaluate(topic->query, analysis, occurrences);
+  return explanation_of(evaluate(topic->query, analysis, occurrences), analysis);
 }
 
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, rules::Problems& problems) {

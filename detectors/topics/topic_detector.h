@@ -29,10 +29,8 @@ class TopicDetector final : public Detector {
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
               alerts::Findings& found) const override;
 
-  /// @return what became of every clause of one topic's query, whether it matched or not; nothing
-  /// when no topic has
-  ///         that id. It refers to this detector.
-  std::optional<Verdict> explain(std::string_view id, const text::Analysis& analysis) const;
+  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
+                                             const text::Analysis& analysis) const override;
 
  private:
   std::vector<Topic> topics_;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "articles/article.h"
+#include "base/field.h"
+
+namespace newswatch::alerts {
+
+/// Why one part of a rule was met by an article, or was not.
+struct Explanation {
+  std::string clause;  ///< Canonical form.
+  bool matched = false;
+  std::vector<Place> hits;  ///< From the first word of each hit to its last.
+  std::vector<Explanation> parts;
+};
+
+/// @return `{"clause", "matched", "hits": [{"field", "begin", "end", "text"}], "parts": […]}`,
+/// `parts` only where there are
+///         some.
+nlohmann::ordered_json explanation_json(const articles::Article& article,
+                                        const Explanation& explanation);
+
+/// @return the same as an indented tree, one clause a line with its hits below, each line ending in
+/// a line break.
+std::string explanation_text(const articles::Article& article, const Explanation& explanation);
+
+}  // namespace newswatch::alerts

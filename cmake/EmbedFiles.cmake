@@ -1,0 +1,28 @@
+# newswatch_embed(OUT.cpp VARIABLE FILE...)
+#
+# Writes a C++ file that holds the named files (paths below deploy/) as text, so that a binary carries its demo along.
+function(newswatch_embed OUT VARIABLE)
+  set(entries "")
+  foreach(file IN LISTS ARGN)
+    set(path ${PROJECT_SOURCE_DIR}/deploy/${file})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    file(READ ${path} content)
+    string(APPEND entries "    {\"${file}\", R\"NEWSWATCH(${content})NEWSWATCH\"},\n")
+  endforeach()
+  list(LENGTH ARGN count)
+  file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT
+"#include \"daemon/embedded_files.h\"
+
+namespace newswatch::daemon {
+namespace {
+
+constexpr EmbeddedFile kFiles[@count@] = {
+@entries@};
+
+}  // namespace
+
+std::span<const EmbeddedFile> @VARIABLE@() { return kFiles; }
+
+}  // namespace newswatch::daemon
+")
+endfunction()

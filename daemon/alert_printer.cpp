@@ -1,0 +1,106 @@
+#include "daemon/alert_printer.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace newswatch::daemon {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Style {
+  std::string_view word_begin, word_end, dim, bold, reset;
+};
+
+Style style_of(Emphasis emphasis) {
+  if (emphasis == Emphasis::Plain) return {"»", "«", "", "", ""};
+  return {"\x1b[1;33m", "\x1b[0m", "\x1b[2m", "\x1b[1m", "\x1b[0m"};
+}
+
+std::string_view colour_of(const std::string& severity, Emphasis emphasis) {
+  if (emphasis == Emphasis::Plain) return "";
+  if (severity == "critical" || severity == "high") return "\x1b[1;31m";
+  return severity == "medium" ? "\x1b[1;35m" : "\x1b[1;36m";
+}
+
+/// C0 controls and DEL are single bytes; C1 controls in UTF-8 begin with 0xC2 and may drive a
+/// terminal too.
+std::string without_controls(std::string_view text) {
+  std::string clean;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 =
+        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c1) ++i;
+    clean += byte < 0x20 || byte == 0x7F || c1 ? ' ' : text[i];
+  }
+  return clean;
+}
+
+std::string highlighted(const Json& snippet, const Json& matches, const Style& style) {
+  const std::string& text = snippet.at("text").get_ref<const std::string&>();
+  const auto begin = snippet.at("begin").get<std::size_t>();
+  std::string out;
+  std::size_t at = 0;
+  for (const Json& match : matches) {
+    if (match.at("field") != snippet.at("field")) continue;
+    const auto from = match.at("begin").get<std::size_t>();
+    const auto to = match.at("end").get<std::size_t>();
+    if (from < begin + at || to > begin + text.size()) continue;
+    out += without_controls(std::string_view(text).substr(at, from - begin - at));
+    out += style.word_begin;
+    out += without_controls(std::string_view(text).substr(from - begin, to - from));
+    out += style.word_end;
+    at = to - begin;
+  }
+  return out + without_controls(std::string_view(text).substr(at));
+}
+
+/// Title, source and time of the article, as far as they are known.
+std::string describe(const Json& event) {
+  const Json& article = event.at("data").at("article");
+  std::vector<std::string> parts;
+  parts.push_back(article.value("title", article.at("id").get<std::string>()));
+  if (article.contains("source")) {
+    const Json& source = article.at("source");
+    parts.push_back(source.value("name", source.value("domain", std::string())));
+  }
+  if (event.contains("time")) parts.push_back(event.at("time").get<std::string>().substr(0, 10));
+  std::erase(parts, "");
+  return without_controls(fmt::format("{}", fmt::join(parts, " · ")));
+}
+
+void print(const Json& event, Emphasis emphasis, std::ostream& out) {
+  const Style style = style_of(emphasis);
+  const Json& data = event.at("data");
+  const Json& rule = data.at("rule");
+  const auto severity = rule.at("severity").get<std::string>();
+  out << fmt::format("{}{:>8}{}  {}{}{}  {}{}{}\n", colour_of(severity, emphasis), severity,
+                     style.reset, style.bold, rule.at("name").get<std::string>(), style.reset,
+                     style.dim, rule.at("id").get<std::string>(), style.reset);
+  out << fmt::format("          {}{}{}\n", style.dim, describe(event), style.reset);
+  for (const Json& snippet : data.at("snippets")) {
+    out << fmt::format("          … {} …\n", highlighted(snippet, data.at("matches"), style));
+  }
+  out << fmt::format("          {}{}{}\n\n", style.dim,
+                     without_controls(data.at("reason").get<std::string>()), style.reset);
+}
+
+}  // namespace
+
+Result<void> print_alert(std::string_view json, Emphasis emphasis, std::ostream& out) {
+  try {
+    print(Json::parse(json), emphasis, out);
+    return {};
+  } catch (const Json::exception& error) {
+    return fail(ErrorCode::InvalidJson, fmt::format("not an alert: {}", error.what()));
+  }
+}
+
+}  // namespace newswatch::daemon

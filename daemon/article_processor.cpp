@@ -1,0 +1,62 @@
+#include "daemon/article_processor.h"
+
+#include <cassert>
+
+namespace newswatch::daemon {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// @return the time since the last call, or since it was made.
+class Lap {
+ public:
+  std::chrono::nanoseconds take() {
+    const auto last = std::exchange(last_, Steady::now());
+    return last_ - last;
+  }
+
+ private:
+  Steady::time_point last_ = Steady::now();
+};
+
+}  // namespace
+
+ArticleProcessor::ArticleProcessor(articles::DecoderOptions options)
+    : decoder_(std::move(options)) {}
+
+void ArticleProcessor::use(std::shared_ptr<const detectors::DetectorSet> detectors) {
+  if (detectors == detectors_) return;
+  scratches_ = detectors->make_scratches();
+  detectors_ = std::move(detectors);
+}
+
+Result<void> ArticleProcessor::process(const Record& record) {
+  assert(detectors_);
+  findings_.clear();
+  times_.detectors.clear();
+  Lap lap;
+  auto article = decoder_.decode(record);
+  times_.decode = lap.take();
+  if (!article) return Unexpected(article.error());
+  article_ = *std::move(article);
+  analysis_ = &analyser_.analyse({article_.title, article_.body, article_.byline});
+  times_.analyse = lap.take();
+  if (article_.status != articles::Status::Withdrawn) {
+    detectors_->detect(article_, *analysis_, scratches_, findings_,
+                       [this](std::string_view section, std::chrono::nanoseconds time) {
+                         times_.detectors.emplace_back(section, time);
+                       });
+  }
+  times_.detect = lap.take();
+  return {};
+}
+
+std::vector<alerts::Alert> ArticleProcessor::make_alerts(const std::string& source) const {
+  std::vector<alerts::Alert> alerts;
+  for (const alerts::Detection& detection : findings_.detections) {
+    alerts.push_back(make_alert(article_, findings_, detection, source));
+  }
+  return alerts;
+}
+
+}  // namespace newswatch::daemon

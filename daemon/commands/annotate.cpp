@@ -1,0 +1,57 @@
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "alerts/annotation.h"
+#include "daemon/article_walk.h"
+#include "daemon/commands/commands.h"
+#include "daemon/offline.h"
+
+namespace newswatch::daemon {
+namespace {
+
+struct AnnotateOptions {
+  std::string rules;
+  std::string config;
+  std::vector<std::string> articles = {"-"};
+};
+
+ExitCode annotate(const AnnotateOptions& options) {
+  const auto config = read_offline_configuration(options.config, std::cerr);
+  if (!config) return ExitCode::Config;
+  rules::Problems problems;
+  const auto detectors = options.rules.empty()
+                             ? detectors::DetectorSet::read("", "", problems)
+                             : detectors::DetectorSet::load(options.rules, problems);
+  complain(problems, std::cerr);
+  if (!detectors) return ExitCode::Config;
+  const bool complete = walk_articles(
+      options.articles, decoder_options(config->articles), detectors,
+      [](const ArticleProcessor& processor) {
+        std::cout << alerts::annotation_json(processor.article(), processor.findings()) << '\n';
+      },
+      std::cerr);
+  std::cout.flush();
+  return complete && std::cout ? ExitCode::Fine : ExitCode::Failed;
+}
+
+}  // namespace
+
+void add_annotate_command(CLI::App& app, ExitCode& exit_code) {
+  auto* command = app.add_subcommand("annotate", "Writes everything that is found in each article");
+  auto options = std::make_shared<AnnotateOptions>();
+  command->add_option("--rules", options->rules, "A rule file, or a folder of them: who is known");
+  command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
+  command->add_option("ARTICLES", options->articles,
+                      "NDJSON files; - or nothing is the standard input");
+  command->footer(R"(
+One JSON line an article: {"article": {…}, "lang": …, "mentions": […]}, rule or no rule.
+
+Examples:
+  newswatch annotate --rules rules/officials article.ndjson
+  newswatch annotate --rules rules/ - < articles.ndjson | jq '.mentions[].name')");
+  command->callback([options, &exit_code] { exit_code = annotate(*options); });
+}
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "daemon/exit_code.h"
+
+namespace CLI {
+class App;
+}
+
+namespace newswatch::daemon {
+
+// Each adds one command to the command line. When that command is chosen it runs inside CLI11's
+// parsing, and leaves in `exit_code` what the process ends with.
+void add_annotate_command(CLI::App& app, ExitCode& exit_code);
+void add_demo_command(CLI::App& app, ExitCode& exit_code);
+void add_explain_command(CLI::App& app, ExitCode& exit_code);
+void add_replay_command(CLI::App& app, ExitCode& exit_code);
+void add_run_command(CLI::App& app, ExitCode& exit_code);
+void add_validate_command(CLI::App& app, ExitCode& exit_code);
+void add_version_command(CLI::App& app, ExitCode& exit_code);
+
+}  // namespace newswatch::daemon

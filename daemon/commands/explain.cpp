@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "alerts/explanation.h"
+#include "base/nearest_name.h"
+#include "daemon/article_walk.h"
+#include "daemon/commands/commands.h"
+#include "daemon/offline.h"
+
+namespace newswatch::daemon {
+namespace {
+
+struct ExplainOptions {
+  std::string rules;
+  std::string rule;
+  std::string config;
+  std::string article;
+  std::string output;
+};
+
+void show(const ExplainOptions& options, const ArticleProcessor& processor,
+          const detectors::DetectorSet& detectors) {
+  const articles::Article& article = processor.article();
+  const auto explanation = detectors.explain(options.rule, article, processor.analysis());
+  if (!explanation) return;
+  if (options.output == "text") {
+    std::cout << fmt::format("{}: {} {}\n", article.id.value, options.rule,
+                             explanation->matched ? "fires" : "is silent")
+              << explanation_text(article, *explanation);
+    return;
+  }
+  nlohmann::ordered_json json;
+  json["article"] = article.id.value;
+  json["rule"] = options.rule;
+  json["fired"] = explanation->matched;
+  json["explanation"] = explanation_json(article, *explanation);
+  std::cout << json.dump() << '\n';
+}
+
+ExitCode explain(const ExplainOptions& options) {
+  const auto config = read_offline_configuration(options.config, std::cerr);
+  if (!config) return ExitCode::Config;
+  rules::Problems problems;
+  const auto detectors = detectors::DetectorSet::load(options.rules, problems);
+  complain(problems, std::cerr);
+  if (!detectors) return ExitCode::Config;
+  if (!detectors->explain(options.rule, {}, {})) {
+    std::cerr << fmt::format("no rule \"{}\" in {}{}\n", options.rule, options.rules,
+                             did_you_mean(options.rule, detectors->rule_ids()));
+    return ExitCode::Usage;
+  }
+  const bool complete = walk_articles(
+      {options.article}, decoder_options(config->articles), detectors,
+      [&](const ArticleProcessor& processor) { show(options, processor, *detectors); }, std::cerr);
+  return complete ? ExitCode::Fine : ExitCode::Failed;
+}
+
+}  // namespace
+
+void add_explain_command(CLI::App& app, ExitCode& exit_code) {
+  auto* command =
+      app.add_subcommand("explain", "Tells why a rule fires on an article, or why it does not");
+  auto options = std::make_shared<ExplainOptions>();
+  options->output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
+  command->add_option("--rules", options->rules, "A rule file, or a folder of them")->required();
+  command->add_option("--rule", options->rule, "The id of the rule")->required();
+  command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
+  command->add_option("--output", options->output, "text or json; text on a terminal, else json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("ARTICLE", options->article, "An NDJSON file, or - for the standard input")
+      ->required();
+  command->footer(R"(
+Every part of the rule's query with yes or no, and what it matched at which bytes of which field.
+
+Examples:
+  newswatch explain --rules rules/ --rule fentanyl-policy article.ndjson
+  newswatch explain --rules rules/ --rule fentanyl-policy --output json - < article.ndjson)");
+  command->callback([options, &exit_code] { exit_code = explain(*options); });
+}
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "consumers/file_source.h"
+#include "daemon/commands/commands.h"
+#include "daemon/offline.h"
+#include "daemon/pipeline.h"
+#include "daemon/progress.h"
+#include "publishers/file_sink.h"
+
+namespace newswatch::daemon {
+namespace {
+
+struct ReplayOptions {
+  std::string rules;
+  std::string config;
+  std::vector<std::string> articles = {"-"};
+  bool strict = false;
+  std::string dead_letters;
+};
+
+/// What a replay came to.
+struct Totals {
+  std::uint64_t articles = 0;
+  std::uint64_t alerts = 0;
+  std::uint64_t dead_letters = 0;
+  bool complete = true;  ///< Every file could be read to its end.
+
+  void add(const BatchReport& report) {
+    articles += report.article_count();
+    alerts += report.published.alerts;
+    for (const auto& [code, count] : report.published.dead_letters) dead_letters += count;
+  }
+};
+
+ExitCode replay(const ReplayOptions& options) {
+  const auto config = read_offline_configuration(options.config, std::cerr);
+  if (!config) return ExitCode::Config;
+  RuleStore rules(options.rules);
+  const auto problems = rules.load();
+  complain(problems, std::cerr);
+  if (!problems.errors.empty()) return ExitCode::Config;
+
+  std::ofstream kept;
+  if (!options.dead_letters.empty()) {
+    kept.open(options.dead_letters, std::ios::binary | std::ios::trunc);
+    if (!kept) {
+      std::cerr << options.dead_letters << ": can't be written\n";
+      return ExitCode::Failed;
+    }
+  }
+  consumers::FileSource source(options.articles);
+  publishers::FileSink sink(std::cout, std::cerr, kept.is_open() ? &kept : nullptr);
+  const SystemClock clock;
+  Progress progress(std::cerr, isatty(STDERR_FILENO) == 1, source.total_bytes());
+  Totals totals;
+  Pipeline pipeline({.decoder = decoder_options(config->articles),
+                     .alert_source = "/newswatch/" + config->alerts.deployment},
+                    {.source = source,
+                     .sink = sink,
+                     .rules = rules,
+                     .clock = clock,
+                     .on_batch =
+                         [&](const BatchReport& report) {
+                           totals.add(report);
+                           progress.show(source.bytes_read(), totals.articles);
+                         },
+                     .on_failure =
+                         [&](const Error& error) {
+                           progress.clear();
+                           std::cerr << error.message << '\n';
+                           totals.complete = false;
+                         }});
+  const auto ended = pipeline.run({});
+  progress.clear();
+  if (!ended) std::cerr << ended.error().message << '\n';
+  fmt::print(std::cerr, "{} articles, {} alerts, {} dead letters\n", totals.articles, totals.alerts,
+             totals.dead_letters);
+  const bool fine = ended && totals.complete && !(options.strict && totals.dead_letters > 0);
+  return fine ? ExitCode::Fine : ExitCode::Failed;
+}
+
+}  // namespace
+
+void add_replay_command(CLI::App& app, ExitCode& exit_code) {
+  auto* command =
+      app.add_subcommand("replay", "Reads archived articles and writes the alerts they raise");
+  auto options = std::make_shared<ReplayOptions>();
+  command->add_option("--rules", options->rules, "A rule file, or a folder of them")->required();
+  command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
+  command->add_flag("--strict", options->strict, "End with 1 when a record could not be used");
+  command->add_option("--dead-letters", options->dead_letters,
+                      "Keep the records that could not be used in this file");
+  command->add_option("ARTICLES", options->articles,
+                      "NDJSON files; - or nothing is the standard input");
+  command->footer(R"(
+Alerts go to the standard output, one JSON line each; words go to the standard error.
+
+Examples:
+  newswatch replay --rules rules/ yesterday.ndjson > alerts.ndjson
+  zcat archive/*.gz | newswatch replay --rules rules/topics.yaml -
+  newswatch replay --rules rules/ --strict --dead-letters bad.ndjson articles.ndjson)");
+  command->callback([options, &exit_code] { exit_code = replay(*options); });
+}
+
+}  // namespace newswatch::daemon

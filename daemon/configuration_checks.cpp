@@ -1,0 +1,163 @@
+#include "daemon/configuration_checks.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace newswatch::daemon {
+namespace {
+
+using Complaints = std::vector<Complaint>;
+
+void at_most_one(Complaints& complaints, const std::string& key, const std::string& value,
+                 const std::string& file) {
+  if (!value.empty() && !file.empty())
+    complaints.push_back({key, fmt::format("at most one of {} and {}_file", key, key)});
+}
+
+void read_secret(Complaints& complaints, const std::string& key, const std::string& path,
+                 std::string& secret) {
+  if (path.empty() || !secret.empty()) return;
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    complaints.push_back({key, fmt::format("{}: can't read {}: {}", key, path,
+                                           std::generic_category().message(errno))});
+    return;
+  }
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.empty()) complaints.push_back({key, fmt::format("{}: {} is empty", key, path)});
+  secret = std::move(text);
+}
+
+void check_login(Complaints& complaints, const KafkaConfig& kafka, int version) {
+  const bool protocol_logs_in = kafka.security_protocol.starts_with("sasl_");
+  const bool with_password =
+      kafka.sasl_mechanism == "PLAIN" || kafka.sasl_mechanism.starts_with("SCRAM");
+  const bool any_password = !kafka.password.empty() || !kafka.password_file.empty();
+  if (!kafka.sasl_mechanism.empty() && !protocol_logs_in)
+    complaints.push_back({"kafka.sasl_mechanism",
+                          fmt::format("kafka.sasl_mechanism {} needs kafka.security_protocol "
+                                      "sasl_plaintext or sasl_ssl, not {}",
+                                      kafka.sasl_mechanism, kafka.security_protocol)});
+  if (kafka.sasl_mechanism.empty() && protocol_logs_in)
+    complaints.push_back({"kafka.security_protocol",
+                          fmt::format("kafka.security_protocol {} needs kafka.sasl_mechanism",
+                                      kafka.security_protocol)});
+  if (!kafka.username.empty() && kafka.sasl_mechanism.empty())
+    complaints.push_back({"kafka.username", "kafka.username needs kafka.sasl_mechanism"});
+  if (any_password && kafka.username.empty())
+    complaints.push_back({kafka.password_file.empty() ? "kafka.password" : "kafka.password_file",
+                          "kafka.password and kafka.password_file need kafka.username"});
+  if (with_password && (kafka.username.empty() || !any_password))
+    complaints.push_back(
+        {"kafka.sasl_mechanism", fmt::format("kafka.sasl_mechanism {} needs kafka.username, and "
+                                             "kafka.password or kafka.password_file",
+                                             kafka.sasl_mechanism)});
+  if (const auto fits = kafka::check_login({{"sasl.mechanism", kafka.sasl_mechanism}}, version);
+      !fits)
+    complaints.push_back({"kafka.sasl_mechanism", "kafka.sasl_mechanism " + fits.error().message});
+}
+
+void check_tls(Complaints& complaints, const KafkaConfig& kafka) {
+  const bool tls = kafka.security_protocol.ends_with("ssl");
+  const std::array<std::pair<std::string, const std::string*>, 3> files{
+      {{"kafka.ca_file", &kafka.ca_file},
+       {"kafka.certificate_file", &kafka.certificate_file},
+       {"kafka.key_file", &kafka.key_file}}};
+  for (const auto& [key, value] : files)
+    if (!value->empty() && !tls)
+      complaints.push_back({key, fmt::format("{} needs kafka.security_protocol ssl or sasl_ssl, "
+                                             "not {}",
+                                             key, kafka.security_protocol)});
+  if (kafka.certificate_file.empty() != kafka.key_file.empty())
+    complaints.push_back({kafka.key_file.empty() ? "kafka.certificate_file" : "kafka.key_file",
+                          "kafka.certificate_file and kafka.key_file need each other"});
+  const bool any_password = !kafka.key_password.empty() || !kafka.key_password_file.empty();
+  if (any_password && kafka.key_file.empty())
+    complaints.push_back(
+        {kafka.key_password_file.empty() ? "kafka.key_password" : "kafka.key_password_file",
+         "kafka.key_password and kafka.key_password_file need kafka.key_file"});
+}
+
+struct OwnKey {
+  std::string_view property;
+  std::string_view key;
+};
+constexpr std::array kOwnKeys{OwnKey{"security.protocol", "kafka.security_protocol"},
+                              OwnKey{"sasl.mechanism", "kafka.sasl_mechanism"},
+                              OwnKey{"sasl.mechanisms", "kafka.sasl_mechanism"},
+                              OwnKey{"sasl.username", "kafka.username"},
+                              OwnKey{"sasl.password", "kafka.password_file"},
+                              OwnKey{"ssl.ca.location", "kafka.ca_file"},
+                              OwnKey{"ssl.certificate.location", "kafka.certificate_file"},
+                              OwnKey{"ssl.key.location", "kafka.key_file"},
+                              OwnKey{"ssl.key.password", "kafka.key_password_file"}};
+
+void check_properties(Complaints& complaints, const std::string& key, const TextMap& properties) {
+  for (const auto& [name, value] : properties) {
+    const auto own = std::ranges::find(kOwnKeys, name, &OwnKey::property);
+    if (const auto why = kafka::why_owned(name))
+      complaints.push_back({key, fmt::format("{}: {} {}", key, name, *why)});
+    else if (own != kOwnKeys.end())
+      complaints.push_back({key, fmt::format("{}: {} is set by {}", key, name, own->key)});
+  }
+}
+
+/// A topic that is read and written would feed Newswatch its own words for ever.
+void check_topics(Complaints& complaints, const Configuration& c) {
+  const auto reads = [&](const std::string& topic) {
+    return std::ranges::find(c.kafka.topics, topic) != c.kafka.topics.end();
+  };
+  for (const auto& [key, topic] :
+       {std::pair{"alerts.topic", c.alerts.topic},
+        std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
+    if (reads(topic))
+      complaints.push_back({key, fmt::format("{} \"{}\" is among kafka.topics too", key, topic)});
+  if (c.alerts.topic == c.alerts.dead_letter_topic)
+    complaints.push_back(
+        {"alerts.dead_letter_topic",
+         fmt::format("alerts.topic and alerts.dead_letter_topic are both \"{}\"", c.alerts.topic)});
+}
+
+void check_address(Complaints& complaints, const AdminConfig& admin) {
+  in_addr address{};
+  if (inet_pton(AF_INET, admin.address.c_str(), &address) == 1) return;
+  complaints.push_back({"admin.address", fmt::format("admin.address: expected an IPv4 address, as "
+                                                     "in 127.0.0.1 or 0.0.0.0, not \"{}\"",
+                                                     admin.address)});
+}
+
+}  // namespace
+
+std::vector<Complaint> read_secrets(KafkaConfig& kafka) {
+  Complaints complaints;
+  read_secret(complaints, "kafka.password_file", kafka.password_file, kafka.password);
+  read_secret(complaints, "kafka.key_password_file", kafka.key_password_file, kafka.key_password);
+  return complaints;
+}
+
+std::vector<Complaint> check(const Configuration& configuration, int librdkafka_version) {
+  Complaints complaints;
+  const KafkaConfig& kafka = configuration.kafka;
+  at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
+  at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
+  check_login(complaints, kafka, librdkafka_version);
+  check_tls(complaints, kafka);
+  check_properties(complaints, "kafka.properties", kafka.properties);
+  check_properties(complaints, "kafka.consumer_properties", kafka.consumer_properties);
+  check_properties(complaints, "kafka.producer_properties", kafka.producer_properties);
+  check_topics(complaints, configuration);
+  check_address(complaints, configuration.admin);
+  return complaints;
+}
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "daemon/configuration.h"
+
+namespace newswatch::daemon {
+
+/// What no single key can tell, and what a key must not say.
+struct Complaint {
+  std::string key;      ///< Where to look: its value's place becomes the problem's place.
+  std::string message;  ///< Names both keys.
+};
+
+/// Reads `*_file` secrets into their keys. @return the files that could not be read, or are empty.
+std::vector<Complaint> read_secrets(KafkaConfig& kafka);
+
+/// @return keys that contradict each other, need one another, or can't work.
+std::vector<Complaint> check(const Configuration& configuration, int librdkafka_version);
+
+}  // namespace newswatch::daemon

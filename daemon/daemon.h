@@ -1,0 +1,77 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "daemon/admin_server.h"
+#include "daemon/configuration.h"
+#include "daemon/exit_code.h"
+#include "daemon/rule_store.h"
+#include "daemon/signal_queue.h"
+#include "daemon/worker.h"
+#include "metrics/metrics.h"
+
+namespace newswatch::daemon {
+
+/// The running whole: workers on Kafka, the rules in force, the admin server.
+///
+/// One thread owns it: `start`, then `watch` about once a second until it returns something or the
+/// process is asked to stop, then `drain`. Whatever goes wrong on the way is logged.
+class Daemon {
+ public:
+  /// @param metrics   borrowed; must outlive the daemon.
+  /// @param on_batch  called by the workers' threads after each batch, besides the metrics; may be
+  /// empty.
+  Daemon(Configuration configuration, metrics::Metrics& metrics,
+         std::function<void(const BatchReport&)> on_batch);
+  ~Daemon();
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  /// Loads the rules, connects, opens the admin port. Errors: `InvalidRules`,
+  /// `InvalidConfiguration`, `Io` (the port).
+  Result<void> start();
+
+  int admin_port() const { return admin_->port(); }
+
+  /// Loads the rules anew. With errors, those in force stay so.
+  void reload();
+
+  /// @return an exit code when the daemon can't go on: a worker ended, or a right or identity is
+  /// refused before the
+  ///         daemon was ever ready.
+  std::optional<ExitCode> watch();
+
+  /// Finishes the batches in hand, commits, leaves the group. @return what the process ends with. A
+  /// further SIGTERM or SIGINT on `signals` ends the process at once.
+  ExitCode drain(SignalQueue& signals);
+
+ private:
+  Result<void> add_worker(std::int64_t number);
+  rules::Problems load_rules();
+  void sample(metrics::Sample& sample) const;
+  std::vector<Check> readiness() const;
+  std::vector<Check> liveness() const;
+
+  Configuration configuration_;
+  metrics::Metrics& metrics_;
+  std::function<void(const BatchReport&)> on_batch_;
+  SystemClock clock_;
+  RuleStore rules_;
+  std::atomic<bool> last_reload_failed_ = false;
+  std::atomic<bool> draining_ = false;
+  bool was_ready_ = false;
+  std::atomic<std::int64_t> last_received_ms_ =
+      0;  ///< The arrival of the last record handled; since 1970.
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
+};
+
+}  // namespace newswatch::daemon

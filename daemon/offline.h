@@ -1,0 +1,33 @@
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "articles/article_decoder.h"
+#include "daemon/configuration.h"
+#include "detectors/detector_set.h"
+#include "rules/rule_files.h"
+
+namespace newswatch::daemon {
+
+/// Reads a configuration file with the process's environment. Every problem is written to
+/// `complaints`, one a line.
+/// @param file       empty: defaults and environment only.
+/// @param overrides  from the command line.
+/// @return nothing when there was a problem.
+std::optional<Configuration> read_configuration(const std::string& file,
+                                                std::vector<Override> overrides,
+                                                std::ostream& complaints);
+
+/// The same for commands that ask no broker: it need not be configured.
+std::optional<Configuration> read_offline_configuration(const std::string& file,
+                                                        std::ostream& complaints);
+
+articles::DecoderOptions decoder_options(const ArticlesConfig& config);
+
+/// Writes problems one a line, errors first, warnings marked as such.
+void complain(const rules::Problems& problems, std::ostream& complaints);
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,38 @@
+// Prints one of the pages that are written from tables in the code; ./dev docs puts them in place.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <string_view>
+
+#include "daemon/configuration_pages.h"
+#include "metrics/metrics_reference.h"
+
+namespace {
+
+struct Page {
+  std::string_view name;
+  std::string (*text)();
+};
+
+constexpr std::array kPages{
+    Page{"configuration", newswatch::daemon::configuration_reference},
+    Page{"configuration-schema", newswatch::daemon::configuration_schema},
+    Page{"example", newswatch::daemon::configuration_example},
+    Page{"metrics", newswatch::metrics::metrics_reference},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view wanted = argc == 2 ? argv[1] : "";
+  for (const Page& page : kPages) {
+    if (page.name != wanted) continue;
+    fmt::print("{}", page.text());
+    return std::fflush(stdout) == 0 ? 0 : 1;
+  }
+  fmt::print(stderr,
+             "usage: newswatch-reference configuration|configuration-schema|example|metrics\n");
+  return 2;
+}

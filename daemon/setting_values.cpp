@@ -1,0 +1,288 @@
+#include "daemon/setting_values.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+namespace newswatch::daemon {
+namespace {
+
+using rules::Node;
+
+struct Unit {
+  std::string_view name;
+  std::int64_t size;
+};
+constexpr std::array kSizes{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1 << 10}, Unit{"MiB", 1 << 20},
+                            Unit{"GiB", 1 << 30}};
+constexpr std::array kDurations{Unit{"ms", 1}, Unit{"s", 1'000}, Unit{"m", 60'000},
+                                Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
+constexpr std::size_t kLongestName = 249;
+
+/// @return digits only, with a minus before them at most.
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<std::int64_t> parse_amount(std::string_view text, std::span<const Unit> units) {
+  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto number = parse_integer(text.substr(0, digits));
+  const auto unit = std::ranges::find(units, text.substr(digits), &Unit::name);
+  if (!number || unit == units.end()) return std::nullopt;
+  if (*number > std::numeric_limits<std::int64_t>::max() / unit->size) return std::nullopt;
+  return *number * unit->size;
+}
+
+/// A number for comparing a value with its limits.
+std::optional<std::int64_t> amount(SettingType type, std::string_view text) {
+  if (type == SettingType::Size) return parse_amount(text, kSizes);
+  if (type == SettingType::Duration) return parse_amount(text, kDurations);
+  return parse_integer(text);
+}
+
+bool in_range(const Setting& setting, std::int64_t value) {
+  if (!setting.min.empty() && value < amount(setting.type, setting.min)) return false;
+  return setting.max.empty() || value <= amount(setting.type, setting.max);
+}
+
+bool is_name(std::string_view text) {
+  return text.size() <= kLongestName && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '.' || c == '-' || c == '_';
+         });
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto begin = text.find_first_not_of(" \t\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\n") + 1 - begin);
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  if (trimmed(text).empty()) return parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto comma = std::min(text.find(',', at), text.size());
+    parts.emplace_back(trimmed(text.substr(at, comma - at)));
+    at = comma + 1;
+  }
+  return parts;
+}
+
+Node scalar(std::string text, rules::Position position) {
+  Node node;
+  node.kind = Node::Kind::Scalar;
+  node.text = std::move(text);
+  node.position = position;
+  return node;
+}
+
+/// @return the entries, none of them empty; nothing when this is no list.
+std::optional<std::vector<std::string>> entries_of(const Node& value) {
+  std::vector<std::string> entries;
+  if (value.is_scalar())
+    entries = split(value.text);
+  else if (!value.is_sequence())
+    return std::nullopt;
+  for (const Node& item : value.items) {
+    if (!item.is_scalar()) return std::nullopt;
+    entries.push_back(item.text);
+  }
+  if (std::ranges::any_of(entries, &std::string::empty)) return std::nullopt;
+  return entries;
+}
+
+std::optional<TextMap> pairs_of(const Node& value) {
+  if (!value.is_map()) return std::nullopt;
+  TextMap pairs;
+  for (const rules::Entry& entry : value.entries) {
+    if (!entry.value.is_scalar() || entry.key.empty()) return std::nullopt;
+    pairs.emplace_back(entry.key, entry.value.text);
+  }
+  return pairs;
+}
+
+/// What the user wrote, for the end of a message.
+std::string shown(const Setting& setting, const Node& value) {
+  constexpr std::size_t kMost = 100;
+  if (value.is_null()) return "nothing";
+  if (value.is_sequence()) return "a list";
+  if (value.is_map()) return "a map";
+  if (setting.type == SettingType::Secret) return "this";
+  return fmt::format("\"{}\"", value.text.substr(0, kMost));
+}
+
+Unexpected refuse(const Setting& setting, const Node& value) {
+  return fail(ErrorCode::InvalidConfiguration,
+              fmt::format("{}: expected {}, not {}", setting.key, expectation(setting),
+                          shown(setting, value)));
+}
+
+/// One overload for each kind of target: @return whether the value fits.
+struct Assign {
+  const Setting& setting;
+  const Node& value;
+  Configuration& configuration;
+
+  bool operator()(std::string& (*target)(Configuration&)) const {
+    const std::string& text = value.text;
+    if (!value.is_scalar() || (setting.filled && text.empty())) return false;
+    if (setting.type == SettingType::Name && !is_name(text)) return false;
+    if (setting.type == SettingType::Choice && !text.empty() &&
+        std::ranges::find(setting.choices, text) == setting.choices.end())
+      return false;
+    if (setting.type == SettingType::Choice && text.empty() && !setting.initial.empty())
+      return false;
+    target(configuration) = text;
+    return true;
+  }
+
+  bool operator()(std::vector<std::string>& (*target)(Configuration&)) const {
+    auto entries = entries_of(value);
+    if (!entries || (setting.filled && entries->empty())) return false;
+    target(configuration) = *std::move(entries);
+    return true;
+  }
+
+  bool operator()(std::int64_t& (*target)(Configuration&)) const {
+    return put(target(configuration));
+  }
+  bool operator()(std::size_t& (*target)(Configuration&)) const {
+    return put(target(configuration));
+  }
+  bool operator()(std::chrono::milliseconds& (*target)(Configuration&)) const {
+    std::int64_t count = 0;
+    if (!put(count)) return false;
+    target(configuration) = std::chrono::milliseconds(count);
+    return true;
+  }
+
+  bool operator()(Date& (*target)(Configuration&)) const {
+    const auto date = value.is_scalar() ? parse_date(value.text) : std::nullopt;
+    if (date) target(configuration) = *date;
+    return date.has_value();
+  }
+
+  bool operator()(TextMap& (*target)(Configuration&)) const {
+    auto pairs = pairs_of(value);
+    if (pairs) target(configuration) = *std::move(pairs);
+    return pairs.has_value();
+  }
+
+  bool operator()(std::vector<articles::JsonPointer>& (*target)(Configuration&)) const {
+    const auto entries = entries_of(value);
+    if (!entries) return false;
+    std::vector<articles::JsonPointer> pointers;
+    for (const std::string& entry : *entries) {
+      auto pointer = articles::JsonPointer::parse(entry);
+      if (!pointer) return false;
+      pointers.push_back(*std::move(pointer));
+    }
+    target(configuration) = std::move(pointers);
+    return true;
+  }
+
+  bool operator()(void (*choose)(Configuration&, std::size_t)) const {
+    const auto found = std::ranges::find(setting.choices, value.text);
+    if (!value.is_scalar() || found == setting.choices.end()) return false;
+    choose(configuration, static_cast<std::size_t>(found - setting.choices.begin()));
+    return true;
+  }
+
+ private:
+  template <typename Number>
+  bool put(Number& target) const {
+    // A number in quotes is a text, as the JSON Schema has it.
+    if (!value.is_scalar() || (setting.type == SettingType::Integer && value.quoted)) return false;
+    const auto number = amount(setting.type, value.text);
+    if (!number || !in_range(setting, *number)) return false;
+    target = static_cast<Number>(*number);
+    return true;
+  }
+};
+
+std::string_view kind_of(const Setting& setting) {
+  switch (setting.type) {
+    case SettingType::Text:
+    case SettingType::Secret:
+      return setting.filled ? "a text that is not empty" : "a text";
+    case SettingType::Name:
+      return "a name of up to 249 letters, digits, dots, hyphens and underscores";
+    case SettingType::TextList:
+      return setting.filled ? "a list of texts with at least one entry" : "a list of texts";
+    case SettingType::Integer:
+      return "a whole number";
+    case SettingType::Size:
+      return "a size";
+    case SettingType::Duration:
+      return "a duration";
+    case SettingType::Day:
+      return "a date";
+    case SettingType::Choice:
+      return "one of";
+    case SettingType::Map:
+      return "a map of names to values";
+    case SettingType::Pointers:
+      return "a JSON Pointer or a list of them";
+    case SettingType::Path:
+      return "a path";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<std::size_t> parse_size(std::string_view text) {
+  const auto bytes = parse_amount(text, kSizes);
+  if (!bytes) return std::nullopt;
+  return static_cast<std::size_t>(*bytes);
+}
+
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+  const auto count = parse_amount(text, kDurations);
+  if (!count) return std::nullopt;
+  return std::chrono::milliseconds(*count);
+}
+
+std::string expectation(const Setting& setting) {
+  std::string text(kind_of(setting));
+  if (setting.type == SettingType::Choice)
+    return fmt::format("{} {}", text, fmt::join(setting.choices, ", "));
+  if (!setting.min.empty()) text += fmt::format(" from {} to {}", setting.min, setting.max);
+  const auto example = setting.example.empty() ? setting.initial : setting.example;
+  if (!example.empty() && setting.type != SettingType::Secret)
+    text += fmt::format(", as in {}", example);
+  return text;
+}
+
+Node node_from_text(const Setting& setting, std::string_view text) {
+  constexpr rules::Position kNowhere{0, 0};
+  if (setting.type != SettingType::Map) return scalar(std::string(text), kNowhere);
+  Node map;
+  map.kind = Node::Kind::Map;
+  map.position = kNowhere;
+  for (const std::string& part : split(text)) {
+    const auto equals = part.find('=');
+    if (equals == std::string::npos) return scalar(std::string(text), kNowhere);
+    map.entries.push_back(
+        {part.substr(0, equals), kNowhere, scalar(part.substr(equals + 1), kNowhere)});
+  }
+  return map;
+}
+
+Result<void> assign(const Setting& setting, const Node& value, Configuration& configuration) {
+  if (!std::visit(Assign{setting, value, configuration}, setting.target))
+    return Unexpected(refuse(setting, value));
+  return {};
+}
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "daemon/settings.h"
+#include "rules/positioned_yaml.h"
+
+namespace newswatch::daemon {
+
+/// @return bytes of `4MiB`, `64KiB`, `1GiB`, `512B` or a plain number; nothing for anything else.
+std::optional<std::size_t> parse_size(std::string_view text);
+
+/// @return `100ms`, `5s`, `10m`, `2h` or `1d`; nothing for anything else, a number without unit
+/// too.
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+/// @return what a value of this setting looks like: `a duration from 1s to 10m, as in 25s`.
+std::string expectation(const Setting& setting);
+
+/// A value from the environment or the command line in the form that one in a file has: commas
+/// separate the entries of lists, and `name=value` pairs of maps.
+rules::Node node_from_text(const Setting& setting, std::string_view text);
+
+/// Puts a value where it belongs. Errors: `InvalidConfiguration`, naming the key and what was
+/// expected, never a secret's value.
+Result<void> assign(const Setting& setting, const rules::Node& value, Configuration& configuration);
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,361 @@
+#include "daemon/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace newswatch::daemon {
+namespace {
+
+using C = Configuration;
+using F = articles::FieldMapping;
+using enum SettingType;
+
+/// `at<&C::kafka, &KafkaConfig::group>` is where `kafka.group` is kept.
+template <auto... Members>
+auto& at(Configuration& configuration) {
+  return (configuration.*....*Members);
+}
+
+/// For an enum whose values stand in the order of the setting's choices.
+template <auto... Members>
+void choose(Configuration& configuration, std::size_t choice) {
+  auto& target = (configuration.*....*Members);
+  target = static_cast<std::remove_reference_t<decltype(target)>>(choice);
+}
+
+constexpr std::array<std::string_view, 2> kAssignors{"cooperative-sticky", "range"};
+constexpr std::array<std::string_view, 4> kProtocols{"plaintext", "ssl", "sasl_plaintext",
+                                                     "sasl_ssl"};
+constexpr std::array<std::string_view, 5> kMechanisms{"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512",
+                                                      "OAUTHBEARER", "GSSAPI"};
+constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
+constexpr std::array<std::string_view, 3> kFormats{"auto", "text", "json"};
+
+constexpr std::string_view kFieldHelp =
+    "Where it stands in a record, as JSON Pointers; the first that is present wins.";
+constexpr std::string_view kOutletHelp =
+    "Where it stands in a record, as JSON Pointers; before what the field `source` says.";
+
+const std::array kSettings{
+    Setting{.key = "kafka.brokers",
+            .help = "Brokers to ask first.",
+            .type = TextList,
+            .example = "kafka-1:9092,kafka-2:9092",
+            .filled = true,
+            .target = at<&C::kafka, &KafkaConfig::brokers>},
+    Setting{.key = "kafka.topics",
+            .help = "Topics with articles. An entry that starts with ^ is a regular expression.",
+            .type = TextList,
+            .initial = "[articles]",
+            .filled = true,
+            .target = at<&C::kafka, &KafkaConfig::topics>},
+    Setting{.key = "kafka.group",
+            .help = "Consumer group. Members of one group share the partitions.",
+            .initial = "newswatch",
+            .filled = true,
+            .target = at<&C::kafka, &KafkaConfig::group>},
+    Setting{.key = "kafka.assignor",
+            .help = "How the group shares partitions. All members must use the same.",
+            .type = Choice,
+            .initial = "cooperative-sticky",
+            .choices = kAssignors,
+            .target = choose<&C::kafka, &KafkaConfig::assignor>},
+    Setting{.key = "kafka.instance_id",
+            .help = "Static membership: a restart with the same name keeps its partitions. The "
+                    "thread's number is appended. Empty: dynamic membership.",
+            .type = Name,
+            .example = "newswatch-0",
+            .target = at<&C::kafka, &KafkaConfig::instance_id>},
+    Setting{.key = "kafka.security_protocol",
+            .help = "How to speak to the brokers.",
+            .type = Choice,
+            .initial = "plaintext",
+            .choices = kProtocols,
+            .target = at<&C::kafka, &KafkaConfig::security_protocol>},
+    Setting{.key = "kafka.sasl_mechanism",
+            .help = "How to log in. Needs kafka.security_protocol sasl_plaintext or sasl_ssl.",
+            .type = Choice,
+            .example = "SCRAM-SHA-512",
+            .choices = kMechanisms,
+            .target = at<&C::kafka, &KafkaConfig::sasl_mechanism>},
+    Setting{.key = "kafka.username",
+            .help = "User to log in as.",
+            .example = "newswatch",
+            .target = at<&C::kafka, &KafkaConfig::username>},
+    Setting{.key = "kafka.password",
+            .help = "Password to log in with. Better: kafka.password_file.",
+            .type = Secret,
+            .example = "${KAFKA_PASSWORD}",
+            .target = at<&C::kafka, &KafkaConfig::password>},
+    Setting{.key = "kafka.password_file",
+            .help = "File with the password; a newline at its end does not count.",
+            .type = Path,
+            .example = "/run/secrets/kafka-password",
+            .target = at<&C::kafka, &KafkaConfig::password_file>},
+    Setting{.key = "kafka.ca_file",
+            .help = "Certificates of the authorities to trust. Empty: those of the system.",
+            .type = Path,
+            .example = "/etc/newswatch/ca.pem",
+            .target = at<&C::kafka, &KafkaConfig::ca_file>},
+    Setting{.key = "kafka.certificate_file",
+            .help = "Own certificate, where brokers ask for one.",
+            .type = Path,
+            .example = "/etc/newswatch/client.pem",
+            .target = at<&C::kafka, &KafkaConfig::certificate_file>},
+    Setting{.key = "kafka.key_file",
+            .help = "Private key of kafka.certificate_file.",
+            .type = Path,
+            .example = "/etc/newswatch/client.key",
+            .target = at<&C::kafka, &KafkaConfig::key_file>},
+    Setting{.key = "kafka.key_password",
+            .help = "Password of kafka.key_file. Better: kafka.key_password_file.",
+            .type = Secret,
+            .example = "${KAFKA_KEY_PASSWORD}",
+            .target = at<&C::kafka, &KafkaConfig::key_password>},
+    Setting{.key = "kafka.key_password_file",
+            .help = "File with the password of kafka.key_file.",
+            .type = Path,
+            .example = "/run/secrets/kafka-key-password",
+            .target = at<&C::kafka, &KafkaConfig::key_password_file>},
+    Setting{.key = "kafka.properties",
+            .help = "Properties of librdkafka for consumers and producers. Those that Newswatch "
+                    "must own, or has a key for, are refused.",
+            .type = Map,
+            .initial = "{}",
+            .example = "{client.rack: rack-1}",
+            .target = at<&C::kafka, &KafkaConfig::properties>},
+    Setting{.key = "kafka.consumer_properties",
+            .help = "Properties of librdkafka for consumers only.",
+            .type = Map,
+            .initial = "{}",
+            .example = "{fetch.wait.max.ms: 100}",
+            .target = at<&C::kafka, &KafkaConfig::consumer_properties>},
+    Setting{.key = "kafka.producer_properties",
+            .help = "Properties of librdkafka for producers only.",
+            .type = Map,
+            .initial = "{}",
+            .example = "{compression.type: zstd}",
+            .target = at<&C::kafka, &KafkaConfig::producer_properties>},
+
+    Setting{.key = "articles.max_record_bytes",
+            .help = "Largest accepted article event. Larger ones become dead letters.",
+            .type = Size,
+            .initial = "4MiB",
+            .min = "1KiB",
+            .max = "64MiB",
+            .target = at<&C::articles, &ArticlesConfig::max_record_bytes>},
+    Setting{.key = "articles.earliest_date",
+            .help = "Publication dates before this day are counted and set aside.",
+            .type = Day,
+            .initial = "1990-01-01",
+            .target = at<&C::articles, &ArticlesConfig::earliest_date>},
+    Setting{.key = "articles.max_future",
+            .help = "Publication dates further ahead of the arrival are counted and set aside.",
+            .type = Duration,
+            .initial = "1d",
+            .min = "0s",
+            .max = "3650d",
+            .target = at<&C::articles, &ArticlesConfig::max_future>},
+    Setting{.key = "articles.fields.id",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/id, /id]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::id>},
+    Setting{.key = "articles.fields.url",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/url, /url]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::url>},
+    Setting{.key = "articles.fields.title",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/title, /title]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::title>},
+    Setting{.key = "articles.fields.body",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/body, /body]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::body>},
+    Setting{.key = "articles.fields.published_at",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/published_at, /published_at, /time]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::published_at>},
+    Setting{.key = "articles.fields.source",
+            .help = "Where the outlet stands, as JSON Pointers: a name, or an object with `name`, "
+                    "`domain` and `country`; the first that is present wins.",
+            .type = Pointers,
+            .initial = "[/data/source, /source]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::source>},
+    Setting{.key = "articles.fields.source_name",
+            .help = kOutletHelp,
+            .type = Pointers,
+            .initial = "[]",
+            .example = "/feed/title",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::source_name>},
+    Setting{.key = "articles.fields.source_domain",
+            .help = kOutletHelp,
+            .type = Pointers,
+            .initial = "[]",
+            .example = "/feed/domain",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::source_domain>},
+    Setting{.key = "articles.fields.source_country",
+            .help = kOutletHelp,
+            .type = Pointers,
+            .initial = "[]",
+            .example = "/feed/country",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::source_country>},
+    Setting{.key = "articles.fields.lang",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/lang, /lang]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::lang>},
+    Setting{.key = "articles.fields.authors",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/authors, /authors]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::authors>},
+    Setting{.key = "articles.fields.version",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/version, /version]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::version>},
+    Setting{.key = "articles.fields.status",
+            .help = kFieldHelp,
+            .type = Pointers,
+            .initial = "[/data/status, /status]",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::status>},
+
+    Setting{
+        .key = "rules.path",
+        .help = "A rule file, or a folder of which every *.yaml is read. SIGHUP reads it again.",
+        .type = Path,
+        .initial = "/etc/newswatch/rules",
+        .filled = true,
+        .target = at<&C::rules, &RulesConfig::path>},
+
+    Setting{.key = "pipeline.threads",
+            .help = "Pipelines side by side, each with its own share of the partitions.",
+            .type = Integer,
+            .initial = "1",
+            .min = "1",
+            .max = "64",
+            .target = at<&C::pipeline, &PipelineConfig::threads>},
+    Setting{.key = "pipeline.batch_records",
+            .help = "Most records between two commits.",
+            .type = Integer,
+            .initial = "1000",
+            .min = "1",
+            .max = "100000",
+            .target = at<&C::pipeline, &PipelineConfig::batch_records>},
+    Setting{.key = "pipeline.batch_wait",
+            .help = "Longest wait for the first record of a batch.",
+            .type = Duration,
+            .initial = "100ms",
+            .min = "1ms",
+            .max = "10s",
+            .target = at<&C::pipeline, &PipelineConfig::batch_wait>},
+
+    Setting{.key = "alerts.topic",
+            .help = "Topic for alerts.",
+            .type = Name,
+            .initial = "newswatch.alerts",
+            .filled = true,
+            .target = at<&C::alerts, &AlertsConfig::topic>},
+    Setting{.key = "alerts.topic_label",
+            .help = "When set, a rule with this label publishes to alerts.topic + \".\" + the "
+                    "label's value.",
+            .example = "desk",
+            .target = at<&C::alerts, &AlertsConfig::topic_label>},
+    Setting{.key = "alerts.dead_letter_topic",
+            .help = "Topic for records that could not be used, bytes untouched.",
+            .type = Name,
+            .initial = "newswatch.dead-letters",
+            .filled = true,
+            .target = at<&C::alerts, &AlertsConfig::dead_letter_topic>},
+    Setting{.key = "alerts.deployment",
+            .help = "Name of this installation: the CloudEvents source is /newswatch/ and this.",
+            .type = Name,
+            .initial = "newswatch",
+            .filled = true,
+            .target = at<&C::alerts, &AlertsConfig::deployment>},
+
+    Setting{.key = "admin.address",
+            .help =
+                "IPv4 address for metrics and health checks. They are not secured: keep them off "
+                "public networks.",
+            .initial = "127.0.0.1",
+            .filled = true,
+            .target = at<&C::admin, &AdminConfig::address>},
+    Setting{.key = "admin.port",
+            .help = "Port for metrics and health checks. 0: any free one, which is logged.",
+            .type = Integer,
+            .initial = "9464",
+            .min = "0",
+            .max = "65535",
+            .target = at<&C::admin, &AdminConfig::port>},
+
+    Setting{.key = "metrics.max_rules",
+            .help = "Rules with counters of their own. All further ones count as `other`.",
+            .type = Integer,
+            .initial = "1000",
+            .min = "0",
+            .max = "100000",
+            .target = at<&C::metrics, &MetricsConfig::max_rules>},
+
+    Setting{.key = "log.level",
+            .help = "Least level that is logged.",
+            .type = Choice,
+            .initial = "info",
+            .choices = kLevels,
+            .target = choose<&C::log, &LogConfig::level>},
+    Setting{.key = "log.format",
+            .help = "How lines look. auto: text on a terminal, JSON lines otherwise.",
+            .type = Choice,
+            .initial = "auto",
+            .choices = kFormats,
+            .target = choose<&C::log, &LogConfig::format>},
+
+    Setting{.key = "shutdown.grace",
+            .help = "Longest time to finish what is in hand after SIGTERM.",
+            .type = Duration,
+            .initial = "25s",
+            .min = "1s",
+            .max = "10m",
+            .target = at<&C::shutdown, &ShutdownConfig::grace>},
+};
+
+}  // namespace
+
+std::span<const Setting> settings() { return kSettings; }
+
+const Setting* find_setting(std::string_view key) {
+  const auto found = std::ranges::find(kSettings, key, &Setting::key);
+  return found == kSettings.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> names_in(std::string_view section) {
+  const std::string prefix = section.empty() ? "" : std::string(section) + ".";
+  std::vector<std::string> names;
+  for (const Setting& setting : kSettings) {
+    if (!setting.key.starts_with(prefix)) continue;
+    const auto rest = setting.key.substr(prefix.size());
+    std::string name(rest.substr(0, rest.find('.')));
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string environment_name(std::string_view key) {
+  std::string name = "NEWSWATCH_";
+  for (const char c : key) {
+    if (c == '.')
+      name += "__";
+    else
+      name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+}  // namespace newswatch::daemon

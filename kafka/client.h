@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "base/result.h"
+#include "kafka/client_status.h"
+#include "kafka/handles.h"
+#include "kafka/properties.h"
+
+namespace newswatch::kafka {
+
+/// Takes one log line of librdkafka or of our client. Called by the client's owner thread alone.
+/// @param syslog_level  3 error, 4 warning, 5 notice, 6 information, 7 debug.
+/// @param facility      librdkafka's short name for the subject, as in `FAIL`.
+using LogFunction =
+    std::function<void(int syslog_level, std::string_view facility, std::string_view message)>;
+
+/// What consumer and producer share: the handle, the callbacks, the status. One thread owns a
+/// client and alone calls it; every callback (log lines too) runs inside its polls. Only `status`
+/// may be handed to other threads, and outlives the client.
+class Client {
+ public:
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  virtual ~Client();
+
+  std::shared_ptr<const ClientStatus> status() const { return status_; }
+
+  /// @return why this client can't go on: a `Fatal` error, or nothing.
+  std::optional<Error> fatal_error() const;
+
+  void log(int syslog_level, std::string_view facility, std::string_view message) const;
+
+ protected:
+  explicit Client(LogFunction log);
+
+  /// Creates the handle. Errors: `InvalidConfiguration`.
+  Result<void> start(rd_kafka_type_t type, const Properties& properties);
+  /// Adds the callbacks of the kind of client.
+  virtual void add_callbacks(rd_kafka_conf_t* conf) = 0;
+  /// Destroys the handle; nothing is called back from then on.
+  void destroy(int flags);
+
+  /// Files an error where it belongs: fatal, refused, brokers down, or the last complaint.
+  /// @param topic  that it is about, or empty.
+  void note_error(rd_kafka_resp_err_t error, std::string_view reason, std::string_view topic);
+
+  rd_kafka_t* handle() const { return handle_; }
+  ClientStatus& writable_status() { return *status_; }
+
+ private:
+  static void on_log(const rd_kafka_t* handle, int level, const char* facility,
+                     const char* message);
+  static void on_error(rd_kafka_t* handle, int error, const char* reason, void* self);
+  static int on_statistics(rd_kafka_t* handle, char* json, std::size_t size, void* self);
+
+  LogFunction log_;
+  std::shared_ptr<ClientStatus> status_ = std::make_shared<ClientStatus>();
+  rd_kafka_t* handle_ = nullptr;
+  bool fatal_ = false;
+};
+
+}  // namespace newswatch::kafka

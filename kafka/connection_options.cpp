@@ -1,0 +1,112 @@
+#include "kafka/connection_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace newswatch::kafka {
+namespace {
+
+// Largest article record that the configuration allows (articles.max_record_bytes) and its frame: a
+// dead letter carries it back, so the limit that counts is the topic's.
+constexpr std::string_view kMessageMaxBytes = "68157440";
+
+// Times: a dead member's partitions move within 10 s, a stuck one's within 60 s.
+Properties common_defaults() {
+  return {{"client.id", "newswatch"},
+          {"socket.nagle.disable", "true"},
+          {"socket.keepalive.enable", "true"},
+          {"log.connection.close", "false"},  // brokers close idle connections: no news
+          {"statistics.interval.ms", "5000"},
+          {"topic.metadata.refresh.interval.ms", "30000"},  // finds new partitions, new topics
+          {"message.max.bytes", std::string(kMessageMaxBytes)}};
+}
+
+Properties consumer_defaults() {
+  return {{"allow.auto.create.topics", "false"},
+          {"check.crcs", "true"},
+          {"auto.offset.reset", "earliest"},  // latest loses what arrives before a new partition
+                                              // is noticed
+          {"queued.max.messages.kbytes", "65536"},  // less makes 2.0.2 pause for a second at a time
+          {"session.timeout.ms", "10000"},
+          {"heartbeat.interval.ms", "1000"},
+          {"max.poll.interval.ms", "60000"}};
+}
+
+Properties producer_defaults() {
+  return {{"linger.ms", "2"},
+          {"message.timeout.ms", "30000"},  // then the sink hears why, and sends it again
+          {"topic.metadata.propagation.max.ms", "10000"},
+          {"queue.buffering.max.kbytes", "131072"}};  // must exceed message.max.bytes
+}
+
+Result<void> refuse_owned(const Properties& properties) {
+  for (const auto& [name, value] : properties.entries())
+    if (const auto why = why_owned(name))
+      return fail(ErrorCode::InvalidConfiguration,
+                  fmt::format("Kafka property \"{}\" {}", name, *why));
+  return {};
+}
+
+Result<Properties> merge(Properties defaults, const ConnectionOptions& options,
+                         const Properties& side) {
+  defaults.set_all(options.properties);
+  defaults.set_all(side);
+  if (auto checked = refuse_owned(defaults); !checked) return Unexpected(checked.error());
+  if (auto checked = check_login(defaults, rd_kafka_version()); !checked)
+    return Unexpected(checked.error());
+  defaults.set("bootstrap.servers", options.brokers);
+  defaults.set("log.queue", "true");  // log lines wait for the owner's poll: one thread logs
+  return defaults;
+}
+
+bool names_scram(std::string mechanism) {
+  std::ranges::transform(mechanism, mechanism.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::toupper(letter));
+  });
+  return mechanism.starts_with("SCRAM");
+}
+
+}  // namespace
+
+Result<Properties> consumer_properties(const ConnectionOptions& options) {
+  auto defaults = common_defaults();
+  defaults.set_all(consumer_defaults());
+  auto merged = merge(std::move(defaults), options, options.consumer_properties);
+  if (!merged) return merged;
+  merged->set("group.id", options.group);
+  if (!options.instance_id.empty()) merged->set("group.instance.id", options.instance_id);
+  const bool range = options.assignor == Assignor::Range;
+  merged->set("partition.assignment.strategy", range ? "range" : "cooperative-sticky");
+  merged->set("enable.auto.commit", "false");
+  merged->set("enable.auto.offset.store", "false");
+  return merged;
+}
+
+Result<Properties> producer_properties(const ConnectionOptions& options) {
+  auto defaults = common_defaults();
+  defaults.set_all(producer_defaults());
+  auto merged = merge(std::move(defaults), options, options.producer_properties);
+  if (!merged) return merged;
+  merged->set("enable.idempotence", "true");
+  merged->set("acks", "all");
+  return merged;
+}
+
+Result<void> check_login(const Properties& properties, int version) {
+  constexpr int kFixed = 0x020601ff;
+  for (const auto* name : {"sasl.mechanism", "sasl.mechanisms"}) {
+    const auto* mechanism = properties.find(name);
+    if (mechanism != nullptr && names_scram(*mechanism) && version < kFixed)
+      return fail(
+          ErrorCode::InvalidConfiguration,
+          fmt::format("{}: librdkafka {}.{}.{} cannot log in to Kafka 4 with SCRAM, 2.6.1 "
+                      "and later can",
+                      *mechanism, version >> 24, (version >> 16) & 0xff, (version >> 8) & 0xff));
+  }
+  return {};
+}
+
+}  // namespace newswatch::kafka

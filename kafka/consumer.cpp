@@ -1,0 +1,246 @@
+#include "kafka/consumer.h"
+
+#include <fmt/format.h>
+#include <syslog.h>
+
+#include <span>
+#include <string>
+
+#include "kafka/errors.h"
+
+namespace newswatch::kafka {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr auto kLagEvery = std::chrono::seconds(5);
+constexpr auto kLagWait = milliseconds(500);
+
+std::span<rd_kafka_topic_partition_t> elements(const rd_kafka_topic_partition_list_t* list) {
+  return {list->elems, static_cast<std::size_t>(list->cnt)};
+}
+
+std::string names(const rd_kafka_topic_partition_list_t* list) {
+  std::string text;
+  for (const auto& element : elements(list))
+    text += fmt::format("{}{}[{}]", text.empty() ? "" : ", ", element.topic, element.partition);
+  return text.empty() ? "none" : text;
+}
+
+ListHandle list_of(const Offsets& offsets) {
+  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
+  for (const auto& [where, offset] : offsets)
+    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset =
+        offset;
+  return list;
+}
+
+Offsets offsets_of(const rd_kafka_topic_partition_list_t* list) {
+  Offsets offsets;
+  for (const auto& element : elements(list))
+    if (element.offset >= 0) offsets[{element.topic, element.partition}] = element.offset;
+  return offsets;
+}
+
+Result<void> result_of(rd_kafka_resp_err_t error, std::string_view what) {
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return Unexpected(error_of(error, what));
+}
+
+Result<void> result_of(const ErrorHandle& error, std::string_view what) {
+  return result_of(error ? rd_kafka_error_code(error.get()) : RD_KAFKA_RESP_ERR_NO_ERROR, what);
+}
+
+bool starts_at_first_record(const Properties& properties) {
+  const auto* reset = properties.find("auto.offset.reset");
+  return reset == nullptr || *reset == "earliest" || *reset == "smallest" || *reset == "beginning";
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Consumer>> Consumer::create(const ConnectionOptions& options,
+                                                   LogFunction log) {
+  const auto properties = consumer_properties(options);
+  if (!properties) return Unexpected(properties.error());
+  auto consumer = std::make_unique<Consumer>(Key(), std::move(log));
+  if (auto started = consumer->start(RD_KAFKA_CONSUMER, *properties); !started)
+    return Unexpected(started.error());
+  rd_kafka_poll_set_consumer(consumer->handle());
+  consumer->lag_meter_.emplace(consumer->handle(), starts_at_first_record(*properties));
+  if (auto subscribed = consumer->subscribe(options.topics); !subscribed)
+    return Unexpected(subscribed.error());
+  return consumer;
+}
+
+Consumer::Consumer(Key /*key*/, LogFunction log) : Client(std::move(log)) {}
+
+Consumer::~Consumer() { close(std::chrono::seconds(5)); }
+
+MessageHandle Consumer::poll(milliseconds wait) {
+  MessageHandle message(rd_kafka_consumer_poll(handle(), static_cast<int>(wait.count())));
+  if (message) note(*message);
+  if (Steady::now() >= next_lag_) refresh_lag();
+  return message;
+}
+
+std::vector<TopicPartition> Consumer::take_revoked() { return std::exchange(revoked_, {}); }
+
+void Consumer::pause() {
+  paused_ = true;
+  rd_kafka_pause_partitions(handle(), assigned_list().get());
+}
+
+void Consumer::resume() {
+  paused_ = false;
+  rd_kafka_resume_partitions(handle(), assigned_list().get());
+}
+
+Result<void> Consumer::commit(const Offsets& next_offsets) {
+  if (next_offsets.empty()) return {};
+  const auto error = rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/0);
+  if (is_refusal(error)) note_error(error, rd_kafka_err2str(error), {});
+  return result_of(error, "commit offsets");
+}
+
+Result<Offsets> Consumer::committed(milliseconds wait) {
+  const auto list = assigned_list();
+  const auto error = rd_kafka_committed(handle(), list.get(), static_cast<int>(wait.count()));
+  if (auto asked = result_of(error, "committed offsets"); !asked) return Unexpected(asked.error());
+  return offsets_of(list.get());
+}
+
+Offsets Consumer::positions() {
+  const auto list = assigned_list();
+  rd_kafka_position(handle(), list.get());
+  return offsets_of(list.get());
+}
+
+Result<void> Consumer::seek(const TopicPartition& partition, std::int64_t offset) {
+  constexpr int kWaitMs = 5000;
+  const auto list = list_of({{partition, offset}});
+  const ErrorHandle error(rd_kafka_seek_partitions(handle(), list.get(), kWaitMs));
+  if (auto sought = result_of(error, "seek"); !sought) return sought;
+  return result_of(list->elems[0].err, "seek");
+}
+
+void Consumer::refresh_lag() {
+  next_lag_ = Steady::now() + kLagEvery;
+  lag_meter_->measure(paused_, kLagWait);
+  writable_status().set_lag(lag_meter_->lag());
+}
+
+// Not rd_kafka_consumer_close: 2.0.2 may wait for ever in it after a cooperative rebalance.
+void Consumer::close(milliseconds wait) {
+  if (handle() == nullptr) return;
+  const auto deadline = Steady::now() + wait;
+  QueueHandle queue(rd_kafka_queue_new(handle()));
+  const ErrorHandle error(rd_kafka_consumer_close_queue(handle(), queue.get()));
+  while (!error && rd_kafka_consumer_closed(handle()) == 0 && Steady::now() < deadline)
+    serve_close(EventHandle(rd_kafka_queue_poll(queue.get(), 100)));
+  queue.reset();
+  destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  writable_status().set_joined(false);
+  writable_status().set_lag({});
+}
+
+// As events, since 2.0.2 asserts in rd_kafka_queue_poll_callback when a fetched message is left.
+void Consumer::serve_close(const EventHandle& event) {
+  if (event && rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_REBALANCE)
+    on_rebalance(handle(), rd_kafka_event_error(event.get()),
+                 rd_kafka_event_topic_partition_list(event.get()), static_cast<Client*>(this));
+}
+
+void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
+  rd_kafka_conf_set_rebalance_cb(conf, &Consumer::on_rebalance);
+}
+
+void Consumer::on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
+                            rd_kafka_topic_partition_list_t* partitions, void* self) {
+  auto& consumer = static_cast<Consumer&>(*static_cast<Client*>(self));
+  if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+    consumer.assign(partitions);
+  } else if (error == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS) {
+    consumer.revoke(partitions);
+  } else {
+    consumer.log(LOG_ERR, "REBALANCE", rd_kafka_err2str(error));
+    rd_kafka_assign(handle, nullptr);
+  }
+}
+
+Result<void> Consumer::subscribe(const std::vector<std::string>& topics) {
+  if (topics.empty()) return fail(ErrorCode::InvalidConfiguration, "no topics to read");
+  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
+  for (const auto& topic : topics)
+    rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+  const auto error = rd_kafka_subscribe(handle(), list.get());
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return fail(ErrorCode::InvalidConfiguration,
+              fmt::format("subscribe to {}: {}", fmt::join(topics, ", "), rd_kafka_err2str(error)));
+}
+
+void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
+  Result<void> assigned;
+  if (is_cooperative()) {
+    assigned = result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), partitions)), "assign");
+  } else {
+    assigned = result_of(rd_kafka_assign(handle(), partitions), "assign");
+  }
+  if (!assigned) return log(LOG_ERR, "REBALANCE", assigned.error().message);
+  for (const auto& element : elements(partitions)) {
+    const auto& added = *assignment_.insert({element.topic, element.partition}).first;
+    lag_meter_->add(added);
+    if (status()->any_refused()) writable_status().allow(added.topic);
+  }
+  // librdkafka remembers a pause of an earlier assignment.
+  paused_ ? rd_kafka_pause_partitions(handle(), partitions)
+          : rd_kafka_resume_partitions(handle(), partitions);
+  if (status()->any_refused()) writable_status().allow("group");
+  writable_status().set_joined(true);
+  writable_status().set_brokers_up(true);
+  next_lag_ = {};
+  log(LOG_INFO, "REBALANCE", fmt::format("assigned: {}", names(partitions)));
+}
+
+void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
+  const bool lost = rd_kafka_assignment_lost(handle()) != 0;
+  for (const auto& element : elements(partitions)) {
+    const TopicPartition gone{element.topic, element.partition};
+    assignment_.erase(gone);
+    lag_meter_->remove(gone);
+    revoked_.push_back(gone);
+  }
+  writable_status().set_lag(lag_meter_->lag());
+  if (lost) writable_status().set_joined(false);
+  Result<void> released;
+  if (is_cooperative()) {
+    released =
+        result_of(ErrorHandle(rd_kafka_incremental_unassign(handle(), partitions)), "unassign");
+  } else {
+    released = result_of(rd_kafka_assign(handle(), nullptr), "unassign");
+  }
+  if (!released) log(LOG_ERR, "REBALANCE", released.error().message);
+  log(LOG_INFO, "REBALANCE", fmt::format("{}: {}", lost ? "lost" : "revoked", names(partitions)));
+}
+
+bool Consumer::is_cooperative() const {
+  return std::string_view(rd_kafka_rebalance_protocol(handle())) == "COOPERATIVE";
+}
+
+void Consumer::note(const rd_kafka_message_t& message) {
+  const std::string_view topic = message.rkt == nullptr ? "" : rd_kafka_topic_name(message.rkt);
+  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    if (status()->any_refused()) writable_status().allow(std::string(topic));
+  } else if (message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    note_error(message.err, rd_kafka_message_errstr(&message), topic);
+  }
+}
+
+ListHandle Consumer::assigned_list() const {
+  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(assignment_.size())));
+  for (const auto& where : assignment_)
+    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition);
+  return list;
+}
+
+}  // namespace newswatch::kafka

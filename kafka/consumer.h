@@ -1,0 +1,90 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "kafka/client.h"
+#include "kafka/connection_options.h"
+#include "kafka/lag_meter.h"
+#include "kafka/topic_partition.h"
+
+namespace newswatch::kafka {
+
+/// A member of a consumer group. Offsets are committed only by `commit`.
+///
+/// One thread owns it and alone calls it. Rebalances happen inside `poll` and `close`; the caller
+/// asks afterwards what was lost. Call `poll` at least every `max.poll.interval.ms` (60 s), or the
+/// group gives the partitions to others.
+class Consumer final : public Client {
+  struct Key {
+    explicit Key() = default;
+  };
+
+ public:
+  /// Subscribes; the group is joined by the polls that follow. Errors: `InvalidConfiguration`.
+  static Result<std::unique_ptr<Consumer>> create(const ConnectionOptions& options,
+                                                  LogFunction log);
+  /// For `create` alone.
+  Consumer(Key key, LogFunction log);
+  ~Consumer() override;
+
+  /// Waits up to `wait` for a message or an error event (`err` is set). Measures the lag every 5 s,
+  /// which may add half a second while the brokers do not answer. @return null when nothing came.
+  MessageHandle poll(std::chrono::milliseconds wait);
+
+  const std::set<TopicPartition>& assignment() const { return assignment_; }
+
+  /// @return the partitions that were revoked since the last call, even where they came back: what
+  ///         was read of them before comes again, here or elsewhere.
+  std::vector<TopicPartition> take_revoked();
+
+  /// Stops and resumes fetching of all partitions, those included that are assigned meanwhile. What
+  /// was fetched and not polled yet is fetched again.
+  void pause();
+  void resume();
+  bool is_paused() const { return paused_; }
+
+  /// Commits and waits for the answer, at most about `session.timeout.ms`. Errors: `Unavailable`
+  /// (a rebalance is under way, this member was thrown out, or no coordinator answers), `Refused`,
+  /// `Fatal`.
+  Result<void> commit(const Offsets& next_offsets);
+
+  /// @return what the group committed for the assigned partitions, without those that it never
+  ///         committed. Errors as `commit`.
+  Result<Offsets> committed(std::chrono::milliseconds wait);
+  /// @return the next offsets to be read of assigned partitions that something was read from.
+  Offsets positions();
+
+  /// Continues at `offset`. Never call it for a partition that is not assigned. Errors as `commit`.
+  Result<void> seek(const TopicPartition& partition, std::int64_t offset);
+
+  /// Measures the lag now.
+  void refresh_lag();
+
+  /// Leaves the group, within `wait` where the brokers allow it. Messages of this consumer must be
+  /// freed before. Nothing else may be called after it but `status`.
+  void close(std::chrono::milliseconds wait);
+
+ private:
+  void add_callbacks(rd_kafka_conf_t* conf) override;
+  static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
+                           rd_kafka_topic_partition_list_t* partitions, void* self);
+  Result<void> subscribe(const std::vector<std::string>& topics);
+  void assign(rd_kafka_topic_partition_list_t* partitions);
+  void revoke(rd_kafka_topic_partition_list_t* partitions);
+  bool is_cooperative() const;
+  void serve_close(const EventHandle& event);
+  void note(const rd_kafka_message_t& message);
+  ListHandle assigned_list() const;
+
+  std::set<TopicPartition> assignment_;
+  std::vector<TopicPartition> revoked_;
+  std::optional<LagMeter> lag_meter_;
+  std::chrono::steady_clock::time_point next_lag_;
+  bool paused_ = false;
+};
+
+}  // namespace newswatch::kafka

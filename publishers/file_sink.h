@@ -1,0 +1,34 @@
+#pragma once
+
+#include <ostream>
+
+#include "publishers/sink.h"
+
+namespace newswatch::publishers {
+
+/// Alerts as one JSON line each; for each dead letter one line `FILE:LINE: code: message`, and its
+/// bytes and a newline where somebody keeps them.
+class FileSink final : public Sink {
+ public:
+  /// All are borrowed and must outlive the sink.
+  /// @param kept_dead_letters  may be null.
+  FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters);
+
+  Result<void> publish(const alerts::Alert& alert, const Record& record) override;
+  Result<void> dead_letter(const Record& record, const Error& why) override;
+  /// Errors: `Io` when something could not be written: the disk is full, the pipe closed. It stays
+  /// so. Never waits.
+  Result<void> flush(std::chrono::milliseconds wait) override;
+  SinkCounts take_counts() override;
+
+ private:
+  Result<void> check(std::ostream* stream, const char* what);
+
+  std::ostream& alerts_;
+  std::ostream& complaints_;
+  std::ostream* kept_dead_letters_;
+  SinkCounts written_;  // not flushed yet
+  SinkCounts counts_;
+};
+
+}  // namespace newswatch::publishers

@@ -1,0 +1,212 @@
+#include "publishers/kafka_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kafka/errors.h"
+
+namespace newswatch::publishers {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstRetry{100};
+constexpr milliseconds kLastRetry{2000};
+constexpr milliseconds kSlice{100};
+
+PublishError reason_of(rd_kafka_resp_err_t error) {
+  if (kafka::is_refusal(error)) return PublishError::Refused;
+  if (kafka::is_unknown_topic(error)) return PublishError::UnknownTopic;
+  if (kafka::classify(error) == ErrorCode::Fatal) return PublishError::Fatal;
+  switch (error) {
+    case RD_KAFKA_RESP_ERR__MSG_TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
+      return PublishError::TimedOut;
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+      return PublishError::Transport;
+    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS:
+    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS_AFTER_APPEND:
+      return PublishError::NotEnoughReplicas;
+    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
+    case RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE:
+      return PublishError::TooLarge;
+    default:
+      return PublishError::Other;
+  }
+}
+
+bool is_too_large(rd_kafka_resp_err_t error) { return reason_of(error) == PublishError::TooLarge; }
+
+bool is_same(const Record& a, const Record& b) {
+  return a.origin.offset == b.origin.offset && a.origin.partition == b.origin.partition &&
+         a.origin.topic == b.origin.topic;
+}
+
+std::string advice(rd_kafka_resp_err_t error) {
+  if (kafka::is_unknown_topic(error)) return "does not exist: create it";
+  return rd_kafka_err2str(error);
+}
+
+}  // namespace
+
+KafkaSink::KafkaSink(std::unique_ptr<kafka::Producer> producer, KafkaSinkOptions options)
+    : producer_(std::move(producer)), options_(std::move(options)), retry_wait_(kFirstRetry) {}
+
+Result<void> KafkaSink::publish(const alerts::Alert& alert, const Record& record) {
+  Pending pending;
+  pending.message = alert_message(alert, record, options_);
+  pending.record = share(record);
+  return hand_over(std::move(pending));
+}
+
+Result<void> KafkaSink::dead_letter(const Record& record, const Error& why) {
+  Pending pending;
+  pending.message = dead_letter_message(record, why, options_);
+  pending.code = why.code;
+  return hand_over(std::move(pending));
+}
+
+Result<void> KafkaSink::flush(milliseconds wait) {
+  const auto deadline = Steady::now() + wait;
+  while (true) {
+    send();
+    producer_->poll(milliseconds(0));
+    settle();
+    if (const auto fatal = producer_->fatal_error()) return Unexpected(*fatal);
+    if (pending_.empty()) return {};
+    if (Steady::now() >= deadline) return unfinished();
+    wait_for_news(deadline);
+  }
+}
+
+SinkCounts KafkaSink::take_counts() { return std::exchange(counts_, {}); }
+
+Result<void> KafkaSink::hand_over(Pending pending) {
+  if (const auto fatal = producer_->fatal_error()) return Unexpected(*fatal);
+  pending_.emplace(next_token_++, std::move(pending));
+  send();
+  producer_->poll(milliseconds(0));
+  settle();
+  return {};
+}
+
+// In the order of arrival; what librdkafka's queue does not take now waits for the next call.
+void KafkaSink::send() {
+  retry_failed();
+  if (alone_in_flight_) return;
+  for (auto& [token, pending] : pending_) {
+    if (pending.state != State::Waiting || (pending.alone && in_flight_ > 0)) continue;
+    if (!send_one(token, pending) || alone_in_flight_) return;
+  }
+}
+
+/// @return false when there is no room for more.
+bool KafkaSink::send_one(std::uint64_t token, Pending& pending) {
+  const auto error = producer_->produce(pending.message, token, milliseconds(0));
+  if (error == RD_KAFKA_RESP_ERR__QUEUE_FULL) return false;
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    pending.alone = true;  // the client itself judged this one
+    fail_one(pending, error);
+    return true;
+  }
+  pending.state = State::InFlight;
+  ++in_flight_;
+  alone_in_flight_ = pending.alone;
+  return true;
+}
+
+void KafkaSink::wait_for_news(Steady::time_point deadline) {
+  const auto now = Steady::now();
+  const auto until = in_flight_ > 0 ? now + kSlice : std::max(now, retry_at_);
+  const auto wait = std::chrono::ceil<milliseconds>(std::min(until, deadline) - now);
+  if (in_flight_ > 0)
+    producer_->flush(wait);
+  else
+    producer_->poll(wait);
+}
+
+void KafkaSink::settle() {
+  for (const auto& delivery : producer_->take_deliveries())
+    settle_one(delivery.token, delivery.error);
+}
+
+void KafkaSink::settle_one(std::uint64_t token, rd_kafka_resp_err_t error) {
+  --in_flight_;
+  const auto found = pending_.find(token);
+  if (found->second.alone) alone_in_flight_ = false;
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fail_one(found->second, error);
+  count_success(found->second);
+  retry_wait_ = kFirstRetry;
+  pending_.erase(found);
+}
+
+void KafkaSink::count_success(const Pending& pending) {
+  if (pending.record)
+    ++counts_.alerts;
+  else
+    ++counts_.dead_letters[pending.code];
+}
+
+void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {
+  ++counts_.errors[reason_of(error)];
+  pending.error = error;
+  pending.state = State::Failed;
+  const bool first = retry_at_ <= Steady::now();
+  if (first)
+    retry_at_ = Steady::now() + std::exchange(retry_wait_, std::min(2 * retry_wait_, kLastRetry));
+  if (is_too_large(error)) shrink(pending);
+}
+
+// A broker refuses a whole batch of messages for its size, so the first answer says nothing about
+// one message: it is sent once more, alone.
+void KafkaSink::shrink(Pending& pending) {
+  if (!pending.alone) {
+    pending.alone = true;
+    pending.state = State::Waiting;
+  } else if (pending.record) {
+    const auto why = too_large(pending.message.key, pending.message.size_bytes());
+    pending.message = dead_letter_message(*pending.record, why, options_);
+    pending.record = nullptr;
+    pending.code = why.code;
+    pending.alone = false;
+    pending.state = State::Waiting;
+  } else if (!pending.truncated) {
+    pending.message = truncated(std::move(pending.message));
+    pending.truncated = true;
+    pending.alone = false;
+    pending.state = State::Waiting;
+  }
+}
+
+void KafkaSink::retry_failed() {
+  if (Steady::now() < retry_at_) return;
+  for (auto& [token, pending] : pending_)
+    if (pending.state == State::Failed) pending.state = State::Waiting;
+}
+
+Result<void> KafkaSink::unfinished() const {
+  const Pending* worst = &pending_.begin()->second;
+  for (const auto& [token, pending] : pending_) {
+    if (kafka::is_refusal(pending.error)) worst = &pending;
+    if (worst->error == RD_KAFKA_RESP_ERR_NO_ERROR) worst = &pending;
+  }
+  const auto waiting = fmt::format("{} messages wait", pending_.size());
+  if (worst->error == RD_KAFKA_RESP_ERR_NO_ERROR)
+    return fail(ErrorCode::Unavailable, fmt::format("topic \"{}\" not acknowledged yet ({})",
+                                                    worst->message.topic, waiting));
+  return fail(
+      kafka::is_refusal(worst->error) ? ErrorCode::Refused : ErrorCode::Unavailable,
+      fmt::format("topic \"{}\": {} ({})", worst->message.topic, advice(worst->error), waiting));
+}
+
+std::shared_ptr<const Record> KafkaSink::share(const Record& record) {
+  if (!last_record_ || !is_same(*last_record_, record))
+    last_record_ = std::make_shared<const Record>(record);
+  return last_record_;
+}
+
+}  // namespace newswatch::publishers
