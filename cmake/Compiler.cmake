@@ -3,8 +3,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual
                     -Woverloaded-virtual -Werror)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 and 14 report these inside the standard library at -O2 on correct code (GCC bugs 105329, 105651).
-  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-reference)
+  # g++ 12 and 14 report these inside libraries when they optimise or instrument,
+  # on correct code (GCC bugs 105329, 105651, 104475).
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-reference -Wno-dangling-pointer)
 endif()
 
 if(NEWSWATCH_SANITIZE)

@@ -42,7 +42,7 @@ Result<std::string> value_of(std::string_view reference, const TextMap& environm
   const auto name = reference.substr(0, colon);
   if (!is_variable_name(name))
     return fail(ErrorCode::InvalidConfiguration,
-                fmt::format("${{{}}} names no variable; write $${{ for a plain ${{", reference));
+                "no name of a variable between ${ and }; write $${ for a plain ${");
   const auto* value = find_variable(environment, name);
   if (value != nullptr && (!value->empty() || colon == std::string_view::npos)) return *value;
   if (colon != std::string_view::npos) return std::string(reference.substr(colon + 2));
@@ -80,11 +80,11 @@ class Loader {
 
   std::variant<Configuration, Problems> load() {
     set_defaults();
-    read_file();
+    const bool readable = read_file();
     for (const auto& [name, value] : sources_.environment) read_variable(name, value);
     for (const Override& given : sources_.overrides) read_override(given);
     for (const Setting& setting : settings())
-      if (setting.filled && setting.initial.empty() && !places_.contains(setting.key))
+      if (readable && setting.filled && setting.initial.empty() && !places_.contains(setting.key))
         report(sources_.file, kNowhere,
                fmt::format("{} is missing: expected {}", setting.key, expectation(setting)));
     if (problems_.empty()) check_all();
@@ -117,11 +117,13 @@ class Loader {
       report(file, value.position, done.error().message);
   }
 
-  void read_file() {
+  /// @return whether the file could be read to its end, so that what is not in it is missing.
+  bool read_file() {
     auto root = rules::parse_yaml(sources_.text, sources_.file, problems_);
-    if (!root) return;
+    if (!root) return false;
     fill_in(*root);
     read_section("", *root);
+    return true;
   }
 
   /// Puts variables in all values. What came from a variable counts as unquoted: `"${PORT}"`.

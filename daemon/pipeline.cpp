@@ -60,7 +60,8 @@ Result<void> Pipeline::turn(const std::stop_token& stop) {
     parts_.on_failure(polled.error());
     if (may_heal(polled.error())) wait(stop);
   }
-  if (batch_.empty()) return {};
+  // With nothing to publish this serves the producer, whose health would go unseen otherwise.
+  if (batch_.empty()) return parts_.sink.flush(std::chrono::milliseconds(0));
   {
     const Stopwatch batch(report_, "batch");
     processor_.use(parts_.rules.current());
@@ -122,6 +123,7 @@ Result<void> Pipeline::publish(const std::stop_token& stop) {
     if (flushed) break;
     if (!may_heal(flushed.error()) || is_out_of_time(stop)) return flushed;
     parts_.on_failure(flushed.error());
+    report_failed_tries();
     parts_.source.keep_alive();
   }
   const Timestamp now = parts_.clock.now();
@@ -130,6 +132,12 @@ Result<void> Pipeline::publish(const std::stop_token& stop) {
     if (received) report_.since_received.push_back(now - *received);
   }
   return {};
+}
+
+void Pipeline::report_failed_tries() {
+  BatchReport so_far;
+  so_far.published = parts_.sink.take_counts();
+  parts_.on_batch(so_far);
 }
 
 Result<void> Pipeline::commit() {

@@ -33,7 +33,8 @@ struct PipelineParts {
   publishers::Sink& sink;
   const RuleStore& rules;
   const Clock& clock;
-  /// Called by the pipeline's thread after each batch that did something.
+  /// Called by the pipeline's thread after each batch that did something, and while the broker
+  /// takes nothing, with the failed tries alone.
   std::function<void(const BatchReport&)> on_batch;
   /// Called by the pipeline's thread for each failure that it goes on after.
   std::function<void(const Error&)> on_failure;
@@ -67,6 +68,7 @@ class Pipeline {
   void handle(const Record& record);
   void handle_article(const Record& record);
   Result<void> publish(const std::stop_token& stop);
+  void report_failed_tries();
   Result<void> commit();
   void wait(const std::stop_token& stop);
   bool is_out_of_time(const std::stop_token& stop);

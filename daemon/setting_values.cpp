@@ -117,7 +117,8 @@ std::string shown(const Setting& setting, const Node& value) {
   if (value.is_null()) return "nothing";
   if (value.is_sequence()) return "a list";
   if (value.is_map()) return "a map";
-  if (setting.type == SettingType::Secret) return "this";
+  // Properties too may hold a password.
+  if (setting.type == SettingType::Secret || setting.type == SettingType::Map) return "this text";
   return fmt::format("\"{}\"", value.text.substr(0, kMost));
 }
 

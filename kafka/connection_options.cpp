@@ -19,7 +19,7 @@ Properties common_defaults() {
           {"socket.nagle.disable", "true"},
           {"socket.keepalive.enable", "true"},
           {"log.connection.close", "false"},  // brokers close idle connections: no news
-          {"statistics.interval.ms", "5000"},
+          {"statistics.interval.ms", "1000"},
           {"topic.metadata.refresh.interval.ms", "30000"},  // finds new partitions, new topics
           {"message.max.bytes", std::string(kMessageMaxBytes)}};
 }

@@ -96,7 +96,7 @@ inline constexpr std::array kByRuleAndKind{Label{"rule"}, Label{"kind"}};
 inline constexpr std::array kByStage{Label{"stage", kStages}};
 inline constexpr std::array kByDetector{Label{"detector", kDetectors}};
 inline constexpr std::array kByClock{Label{"clock", kClocks}};
-inline constexpr std::array kByKind{Label{"kind", kDetectors}};
+inline constexpr std::array kBySection{Label{"section", kDetectors}};
 inline constexpr std::array kByLevel{Label{"level", kLevels}};
 inline constexpr std::array kByBuild{Label{"version"}, Label{"librdkafka"}, Label{"simdjson"}};
 inline constexpr std::array kByPartition{Label{"topic"}, Label{"partition"}};
@@ -147,7 +147,7 @@ inline constexpr std::array kCatalogue{
                 kDelayBuckets},
     Description{Metric::LastArticleTimestamp, "newswatch_last_article_timestamp_seconds", kGauge,
                 "When the last article was handled, in seconds since 1970."},
-    Description{Metric::RulesLoaded, "newswatch_rules_loaded", kGauge, "Rules in use.", kByKind},
+    Description{Metric::RulesLoaded, "newswatch_rules_loaded", kGauge, "Rules in use, by section of the rule files.", kBySection},
     Description{Metric::RulesReloadSuccess, "newswatch_rules_reload_success", kGauge,
                 "Whether the last reload of the rules succeeded."},
     Description{Metric::RulesReloadSuccessTimestamp,

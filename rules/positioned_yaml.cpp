@@ -315,18 +315,14 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
     return std::nullopt;
   }
   Places places(text);
-  std::vector<Problem> found;
-  Node root;
   try {
-    root = read_document(text, places, file, found);
+    return read_document(text, places, file, problems);
   } catch (const YAML::Exception& error) {
-    found.push_back({file, places.of(error.mark), error.msg});
+    problems.push_back({file, places.of(error.mark), error.msg});
   } catch (const std::exception& error) {
-    found.push_back({file, {}, error.what()});
+    problems.push_back({file, {}, error.what()});
   }
-  problems.insert(problems.end(), found.begin(), found.end());
-  if (!found.empty()) return std::nullopt;
-  return root;
+  return std::nullopt;
 }
 
 }  // namespace newswatch::rules

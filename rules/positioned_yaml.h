@@ -64,8 +64,11 @@ struct Entry {
 ///
 /// @param file      the name in problems.
 /// @param problems  every problem is added here.
-/// @return the root, Null for an empty file; nothing when any problem was added. Never throws. Any
-///         thread. Source: YAML 1.2, as yaml-cpp reads it.
+/// @return the root, Null for an empty file; nothing when the file can't be read to its end. After
+/// other
+///         problems the root is what makes sense of it, so that more can be found: of keys that
+///         stand twice the first, without keys that are no plain text. Never throws. Any thread.
+///         Source: YAML 1.2, as yaml-cpp reads it.
 std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
                                std::vector<Problem>& problems);
 

@@ -1,0 +1,181 @@
+#include "consumers/kafka_source.h"
+
+#include <set>
+
+#include "tests/kafka/test_cluster.h"
+
+namespace newswatch::consumers {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class KafkaSourceTest : public testing::Test {
+ protected:
+  std::unique_ptr<KafkaSource> open(const kafka::ConnectionOptions& options) {
+    return std::make_unique<KafkaSource>(
+        std::move(kafka::Consumer::create(options, [this](int, auto, std::string_view message) {
+          log_ += std::string(message) + "\n";
+        })).value());
+  }
+  static std::vector<Record> take(KafkaSource& source, std::size_t count) {
+    std::vector<Record> all;
+    std::vector<Record> batch;
+    EXPECT_TRUE(kafka::eventually([&] {
+      EXPECT_TRUE(source.poll(batch, count - all.size(), milliseconds(50)));
+      all.insert(all.end(), batch.begin(), batch.end());
+      return all.size() >= count;
+    }));
+    return all;
+  }
+  static std::vector<std::string> payloads(const std::vector<Record>& records) {
+    std::vector<std::string> all;
+    for (const auto& record : records) all.push_back(record.payload);
+    return all;
+  }
+
+  kafka::TestCluster cluster_;
+  std::string log_;
+};
+
+TEST_F(KafkaSourceTest, BringsAgainWhatWasNotCommittedAndNothingElse) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 2);
+    ASSERT_TRUE(source->commit());
+    EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  }
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 2)), ElementsAre("c", "d"));
+}
+
+TEST_F(KafkaSourceTest, KeepsKeyTimeAndTrace) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put({{.topic = topic,
+                 .key = "reuters",
+                 .payload = "a",
+                 .headers = {{"traceparent", "00-1"}, {"other", "x"}}},
+                {.topic = topic, .key = "", .payload = "", .headers = {}}});
+  const auto source = open(cluster_.options({topic}));
+  const auto records = take(*source, 2);
+  EXPECT_EQ(records[0].key, "reuters");
+  EXPECT_EQ(records[0].traceparent, "00-1");
+  EXPECT_GT(records[0].received_at, Timestamp());
+  EXPECT_EQ(records[1].key, "");
+  EXPECT_EQ(records[1].payload, "");
+  EXPECT_EQ(records[1].origin.offset, 1);
+}
+
+TEST_F(KafkaSourceTest, HandsPartitionsOverWithoutLossAndRepeatsOnlyWhatItCouldNotCommit) {
+  const auto topic = cluster_.new_topic(2);
+  std::vector<std::string> sent;
+  for (int i = 0; i < 40; ++i) sent.push_back(std::to_string(i));
+  cluster_.put(topic, sent);
+  const auto options = cluster_.options({topic});
+  std::multiset<std::string> seen;
+  std::set<std::string> uncertain;  // in a batch whose commit a rebalance refused
+  const auto take_and_commit = [&](KafkaSource& source, std::size_t most) {
+    std::vector<Record> batch;
+    EXPECT_TRUE(source.poll(batch, most, milliseconds(20)));
+    for (const auto& record : batch) seen.insert(record.payload);
+    const auto committed = source.commit();
+    if (committed) return;
+    EXPECT_EQ(committed.error().code, ErrorCode::Unavailable);
+    for (const auto& record : batch) uncertain.insert(record.payload);
+  };
+  const auto distinct = [&] { return std::set(seen.begin(), seen.end()).size(); };
+  const auto first = open(options);
+  ASSERT_TRUE(kafka::eventually([&] {
+    take_and_commit(*first, 2);
+    return distinct() >= 6;
+  }));
+  {
+    const auto second = open(options);
+    ASSERT_TRUE(kafka::eventually([&] {
+      first->keep_alive();
+      take_and_commit(*second, 1);
+      return second->status()->health().joined && distinct() >= 8;
+    }));
+  }  // leaves; the first takes all again
+  ASSERT_TRUE(kafka::eventually([&] {
+    take_and_commit(*first, 5);
+    return distinct() == sent.size();
+  }));
+  for (const auto& payload : sent)
+    EXPECT_TRUE(seen.count(payload) == 1 || uncertain.contains(payload)) << payload;
+}
+
+TEST_F(KafkaSourceTest, SaysThatACommitDidNotCountAndCommitsItLater) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 2);
+    cluster_.push_errors(kafka::Api::OffsetCommit, {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED});
+    const auto refused = source->commit();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Refused);
+    ASSERT_TRUE(source->commit());
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
+TEST_F(KafkaSourceTest, ReportsARefusedTopicOnceAndRemembersItUntilItIsAllowed) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a"});
+  cluster_.set_topic_error(topic, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
+  const auto source = open(cluster_.options({topic}));
+  std::vector<Record> batch;
+  Error refused{ErrorCode::Io, ""};
+  ASSERT_TRUE(kafka::eventually([&] {
+    const auto polled = source->poll(batch, 10, milliseconds(50));
+    if (!polled) refused = polled.error();
+    return !polled;
+  }));
+  EXPECT_EQ(refused.code, ErrorCode::Refused);
+  EXPECT_THAT(refused.message, HasSubstr(topic));
+  EXPECT_THAT(source->status()->health().refused, HasSubstr(topic));
+  cluster_.set_topic_error(topic, RD_KAFKA_RESP_ERR_NO_ERROR);
+  EXPECT_TRUE(kafka::eventually([&] {
+    const auto polled = source->poll(batch, 10, milliseconds(50));
+    return polled.has_value() && !batch.empty();
+  }));
+  EXPECT_EQ(source->status()->health().refused, "");
+}
+
+TEST_F(KafkaSourceTest, GoesOnWhileATopicIsMissing) {
+  const auto topic = cluster_.new_topic();
+  const auto source = open(cluster_.options({topic, "missing"}));
+  cluster_.set_topic_error("missing", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+  cluster_.put(topic, {"a"});
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("a"));
+  EXPECT_THAT(log_, HasSubstr("missing"));
+}
+
+// More than the client is willing to unpack: librdkafka stops at receive.message.max.bytes.
+TEST_F(KafkaSourceTest, SkipsABatchThatCannotBeUnpacked) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put({{.topic = topic, .key = "", .payload = std::string(16 << 20, '0'), .headers = {}}},
+               {{"compression.type", "zstd"}, {"message.max.bytes", "100000000"}});
+  cluster_.put(topic, {"after"});
+  auto options = cluster_.options({topic});
+  options.properties.set_all({{"receive.message.max.bytes", "2000000"},
+                              {"message.max.bytes", "1000000"},
+                              {"fetch.max.bytes", "1000000"}});
+  const auto source = open(options);
+  const auto records = take(*source, 1);
+  EXPECT_THAT(payloads(records), ElementsAre("after"));
+  EXPECT_EQ(source->take_corrupt(), 1U);
+  EXPECT_THAT(log_, HasSubstr(topic + "[0] offset 0"));
+}
+
+}  // namespace
+}  // namespace newswatch::consumers

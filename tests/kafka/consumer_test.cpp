@@ -1,0 +1,115 @@
+#include "kafka/consumer.h"
+
+#include <set>
+
+#include "tests/kafka/test_cluster.h"
+
+namespace newswatch::kafka {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class ConsumerTest : public testing::Test {
+ protected:
+  static std::unique_ptr<Consumer> join(const ConnectionOptions& options) {
+    return std::move(Consumer::create(options, {})).value();
+  }
+  /// A member that was given its partitions and read nothing.
+  static std::unique_ptr<Consumer> join_paused(const ConnectionOptions& options) {
+    auto consumer = join(options);
+    consumer->pause();
+    EXPECT_TRUE(eventually([&] {
+      EXPECT_EQ(consumer->poll(milliseconds(50)), nullptr);
+      return !consumer->assignment().empty();
+    }));
+    return consumer;
+  }
+  static bool read_one(Consumer& consumer) {
+    return eventually([&] {
+      const auto message = consumer.poll(milliseconds(50));
+      return message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
+    });
+  }
+
+  TestCluster cluster_;
+};
+
+TEST_F(ConsumerTest, KnowsItsLagBeforeTheFirstReadAndFromTheCommittedOffset) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"0", "1", "2", "3", "4"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto first = join_paused(options);
+    first->refresh_lag();
+    EXPECT_THAT(first->status()->lag(), ElementsAre(PartitionLag{topic, 0, 5}));
+    ASSERT_TRUE(first->commit({{{topic, 0}, 3}}));
+  }
+  const auto second = join_paused(options);
+  second->refresh_lag();
+  EXPECT_THAT(second->status()->lag(), ElementsAre(PartitionLag{topic, 0, 2}));
+  EXPECT_EQ(second->committed(kPatience).value(), (Offsets{{{topic, 0}, 3}}));
+  second->resume();
+  ASSERT_TRUE(read_one(*second));
+  second->refresh_lag();
+  EXPECT_THAT(second->status()->lag(), ElementsAre(PartitionLag{topic, 0, 1}));
+  EXPECT_EQ(second->positions(), (Offsets{{{topic, 0}, 4}}));
+}
+
+TEST_F(ConsumerTest, SharesPartitionsAndForgetsTheLagOfThoseThatMove) {
+  const auto topic = cluster_.new_topic(2);
+  cluster_.put(topic, {"0", "1", "2", "3", "4", "5", "6", "7"});
+  const auto options = cluster_.options({topic});
+  const auto first = join_paused(options);
+  first->refresh_lag();
+  EXPECT_THAT(first->status()->lag(), SizeIs(2));
+  const auto second = join(options);
+  second->pause();
+  EXPECT_TRUE(eventually([&] {
+    first->poll(milliseconds(20));
+    second->poll(milliseconds(20));
+    return first->assignment().size() == 1 && second->assignment().size() == 1;
+  }));
+  EXPECT_THAT(first->status()->lag(), SizeIs(1));
+  EXPECT_THAT(first->take_revoked(), SizeIs(1));
+  EXPECT_TRUE(first->status()->health().joined);
+  EXPECT_TRUE(second->status()->health().joined);
+  EXPECT_NE(*first->assignment().begin(), *second->assignment().begin());
+}
+
+TEST_F(ConsumerTest, WithoutAShareIsStillAMember) {
+  const auto topic = cluster_.new_topic(1);
+  auto options = cluster_.options({topic});
+  options.assignor = Assignor::Range;
+  const auto first = join(options);
+  const auto second = join(options);
+  EXPECT_TRUE(eventually([&] {
+    first->poll(milliseconds(20));
+    second->poll(milliseconds(20));
+    return first->status()->health().joined && second->status()->health().joined &&
+           first->assignment().size() + second->assignment().size() == 1;
+  }));
+}
+
+TEST_F(ConsumerTest, FindsTopicsByExpressionAndWaitsForOneThatIsMissing) {
+  const auto consumer = join(cluster_.options({"^news-.*"}));
+  consumer->poll(milliseconds(200));
+  EXPECT_THAT(consumer->assignment(), IsEmpty());
+  ASSERT_TRUE(cluster_.mock().create_topic("news-de", 1));
+  cluster_.put("news-de", {"a"});
+  EXPECT_TRUE(read_one(*consumer));
+  EXPECT_THAT(consumer->assignment(), ElementsAre(TopicPartition{"news-de", 0}));
+}
+
+TEST_F(ConsumerTest, IsNoMemberAfterClosing) {
+  const auto topic = cluster_.new_topic();
+  const auto consumer = join_paused(cluster_.options({topic}));
+  consumer->close(kPatience);
+  EXPECT_FALSE(consumer->status()->health().joined);
+  EXPECT_THAT(consumer->status()->lag(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace newswatch::kafka

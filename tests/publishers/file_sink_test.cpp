@@ -1,0 +1,52 @@
+#include "publishers/file_sink.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "tests/publishers/samples.h"
+
+namespace newswatch::publishers {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(FileSink, NamesFileAndLineOfADeadLetter) {
+  std::ostringstream alerts;
+  std::ostringstream complaints;
+  FileSink sink(alerts, complaints, nullptr);
+  auto record = sample_record(7);
+  record.origin.topic = "news.ndjson";
+  ASSERT_TRUE(sink.dead_letter(record, {ErrorCode::InvalidJson, "byte 6"}));
+  ASSERT_TRUE(sink.flush(milliseconds(0)));
+  EXPECT_EQ(complaints.str(), "news.ndjson:7: invalid_json: byte 6\n");
+}
+
+TEST(FileSink, NoticesAFullDisk) {
+  std::ofstream full("/dev/full");
+  std::ostringstream complaints;
+  FileSink sink(full, complaints, nullptr);
+  ASSERT_TRUE(sink.publish(sample_alert("{}"), sample_record()));
+  const auto flushed = sink.flush(milliseconds(0));
+  ASSERT_FALSE(flushed);
+  EXPECT_EQ(flushed.error().code, ErrorCode::Io);
+  const auto counts = sink.take_counts();
+  EXPECT_EQ(counts.alerts, 0U);
+  EXPECT_EQ(counts.errors.at(PublishError::Io), 1U);
+}
+
+TEST(FileSink, NoticesThatDeadLettersCannotBeKept) {
+  std::ostringstream alerts;
+  std::ostringstream complaints;
+  std::ofstream full("/dev/full");
+  FileSink sink(alerts, complaints, &full);
+  ASSERT_TRUE(sink.dead_letter(sample_record(), {ErrorCode::NoText, "no title and no body"}));
+  const auto flushed = sink.flush(milliseconds(0));
+  ASSERT_FALSE(flushed);
+  EXPECT_THAT(flushed.error().message, testing::HasSubstr("dead letters"));
+}
+
+}  // namespace
+}  // namespace newswatch::publishers
