@@ -1,0 +1,267 @@
+"""Commands that need no broker. People script against their output and exit codes."""
+
+import json
+from pathlib import Path
+from typing import Dict, List
+
+import pytest
+
+from alert_reader import assert_places_fit, assert_valid
+from newswatch import ROOT, clean_environment, run
+
+SAMPLE = ROOT.parent / "shared" / "samples" / "blinken-interview.ndjson"
+SAMPLE_RULES = ROOT / "deploy" / "rules"
+
+RULES = """\
+topics:
+  - {id: floods, name: Floods, severity: high, query: 'flood*', labels: {desk: asia}}
+  - {id: us-china, name: US and China, query: 'raw:US AND China'}
+officials:
+  - id: antony-blinken
+    name: Antony Blinken
+    roles: [{title: Secretary of State, country: US, from: 2021-01-26, to: 2025-01-20}]
+"""
+
+ARTICLES = [
+    {"id": "a1", "title": "Flooding in Málaga", "body": "“Floods” came."},
+    {"id": "a2", "title": "Calm", "body": "Nothing for us in China.", "published_at": "2024-05-01"},
+    {"id": "a3", "title": "Talks", "body": "Antony Blinken: the US and China talk. Blinken left.",
+     "published_at": "2026-05-01T00:00:00Z"},
+]
+BAD_LINE = b'{"id": "bad", "title": '
+EXPECTED = [("a1", "floods"), ("a3", "antony-blinken"), ("a3", "us-china")]
+
+
+@pytest.fixture
+def rules(tmp_path) -> Path:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "rules.yaml").write_text(RULES)
+    return folder
+
+
+def lines(articles: List[Dict]) -> bytes:
+    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in articles)
+
+
+@pytest.fixture
+def articles(tmp_path) -> Path:
+    file = tmp_path / "articles.ndjson"
+    file.write_bytes(lines(ARTICLES))
+    return file
+
+
+@pytest.fixture
+def partly_bad(tmp_path) -> Path:
+    """The second line is no JSON."""
+    file = tmp_path / "partly-bad.ndjson"
+    file.write_bytes(lines(ARTICLES[:1]) + BAD_LINE + b"\n" + lines(ARTICLES[1:]))
+    return file
+
+
+def alerts_in(output: bytes) -> List[Dict]:
+    """Standard output holds alerts, one a line, and nothing else."""
+    assert output == b"" or output.endswith(b"\n")
+    alerts = [json.loads(line) for line in output.splitlines()]
+    assert_valid(alerts)
+    return alerts
+
+
+def raised(output: bytes) -> List:
+    return sorted((alert["data"]["article"]["id"], alert["subject"]) for alert in alerts_in(output))
+
+
+# replay
+
+@pytest.fixture(scope="module")
+def sample_alerts() -> Dict[str, Dict]:
+    """The sample article's alerts from the rules that Newswatch ships, by rule."""
+    if not SAMPLE.exists():
+        pytest.skip(f"NOT TESTED: the sample article {SAMPLE} is not here")
+    done = run("replay", "--rules", SAMPLE_RULES, SAMPLE)
+    assert done.returncode == 0, done.stderr.decode()
+    return {alert["subject"]: alert for alert in alerts_in(done.stdout)}
+
+
+def matched(alert: Dict) -> List[str]:
+    return [match["text"] for match in alert["data"]["matches"]]
+
+
+def test_the_sample_raises_what_it_supports_and_nothing_else(sample_alerts):
+    assert set(sample_alerts) == {"fentanyl-policy", "us-china-cooperation", "antony-blinken"}
+
+
+def test_the_samples_offsets_point_at_their_text(sample_alerts):
+    article = json.loads(SAMPLE.read_bytes())
+    for alert in sample_alerts.values():
+        assert_places_fit(alert, article)
+
+
+def test_the_sample_matches_the_right_words(sample_alerts):
+    assert "fentanyl" in matched(sample_alerts["fentanyl-policy"])
+    assert {"US", "China"} <= set(matched(sample_alerts["us-china-cooperation"]))
+    assert "Antony Blinken" in " ".join(matched(sample_alerts["antony-blinken"]))
+    assert not any(word == "us" for alert in sample_alerts.values() for word in matched(alert))
+
+
+def test_the_sample_names_the_office_of_its_date(sample_alerts):
+    officials = {one["id"]: one for one in sample_alerts["antony-blinken"]["data"]["officials"]}
+    assert officials["antony-blinken"]["role"] == "Secretary of State"
+    assert officials["antony-blinken"]["country"] == "US"
+
+
+def test_replay_raises_alerts_with_the_right_offsets(rules, articles):
+    done = run("replay", "--rules", rules, articles)
+    assert done.returncode == 0
+    assert raised(done.stdout) == EXPECTED
+    by_id = {article["id"]: article for article in ARTICLES}
+    for alert in alerts_in(done.stdout):
+        assert_places_fit(alert, by_id[alert["data"]["article"]["id"]])
+        assert "received_at" not in alert["data"]["article"]
+
+
+def test_an_official_out_of_office_keeps_the_former_role(rules, articles):
+    done = run("replay", "--rules", rules, articles)
+    alerts = {alert["subject"]: alert["data"] for alert in alerts_in(done.stdout)}
+    official = alerts["antony-blinken"]["officials"][0]
+    assert (official["role"], official["former_role"]) == (None, "Secretary of State")
+    assert [mention["text"] for mention in official["mentions"]] == ["Antony Blinken", "Blinken"]
+
+
+def test_replay_reads_standard_input(rules):
+    done = run("replay", "--rules", rules, "-", given=lines(ARTICLES))
+    assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
+
+
+def test_replay_of_the_same_gives_the_same_bytes(rules, articles):
+    first, second = (run("replay", "--rules", rules, articles).stdout for _ in range(2))
+    from_input = run("replay", "--rules", rules, "-", given=articles.read_bytes()).stdout
+    assert first == second == from_input != b""
+
+
+def test_replay_reads_several_files_in_their_order(rules, articles, partly_bad):
+    done = run("replay", "--rules", rules, partly_bad, articles)
+    assert [alert["subject"] for alert in alerts_in(done.stdout)].count("floods") == 2
+    assert raised(done.stdout) == sorted(EXPECTED * 2)
+
+
+def test_replay_tells_of_a_bad_line_and_goes_on(rules, partly_bad):
+    done = run("replay", "--rules", rules, partly_bad)
+    assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
+    told = [line for line in done.stderr.decode().splitlines() if "invalid_json" in line]
+    assert len(told) == 1 and f"{partly_bad}:2" in told[0]
+
+
+def test_strict_makes_a_bad_line_a_failure(rules, articles, partly_bad):
+    assert run("replay", "--strict", "--rules", rules, articles).returncode == 0
+    done = run("replay", "--strict", "--rules", rules, partly_bad)
+    assert (done.returncode, raised(done.stdout)) == (1, EXPECTED)
+
+
+def test_dead_letters_keep_the_bytes(rules, partly_bad, tmp_path):
+    kept = tmp_path / "dead-letters"
+    assert run("replay", "--rules", rules, "--dead-letters", kept, partly_bad).returncode == 0
+    assert kept.read_bytes() == BAD_LINE + b"\n"
+
+
+# annotate, explain
+
+def test_annotate_tells_all_officials_with_offsets(rules, articles):
+    done = run("annotate", "--rules", rules, articles)
+    assert done.returncode == 0
+    annotations = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["article"]["id"] for one in annotations] == ["a1", "a2", "a3"]
+    assert [len(one["mentions"]) for one in annotations] == [0, 0, 2]
+    for mention in annotations[2]["mentions"]:
+        field = ARTICLES[2][mention["field"]].encode()
+        assert field[mention["begin"]:mention["end"]].decode() == mention["text"]
+        assert mention["id"] == "antony-blinken"
+
+
+def one_article(tmp_path, number: int) -> Path:
+    file = tmp_path / "article.json"
+    file.write_bytes(lines(ARTICLES[number:number + 1]))
+    return file
+
+
+def test_explain_tells_a_hit_from_a_miss(rules, tmp_path):
+    hit = run("explain", "--rules", rules, "--rule", "us-china", one_article(tmp_path, 2))
+    miss = run("explain", "--rules", rules, "--rule", "us-china", one_article(tmp_path, 1))
+    assert (hit.returncode, miss.returncode) == (0, 0)
+    assert [json.loads(done.stdout)["fired"] for done in (hit, miss)] == [True, False]
+    assert b"US" in hit.stdout and b"China" in hit.stdout
+
+
+def test_explain_of_an_unknown_rule_names_the_nearest(rules, tmp_path):
+    done = run("explain", "--rules", rules, "--rule", "us-chyna", one_article(tmp_path, 0))
+    assert done.returncode == 2
+    assert b"us-china" in done.stderr
+
+
+# validate, and being refused
+
+def test_the_rules_that_newswatch_ships_are_valid():
+    done = run("validate", "--rules", SAMPLE_RULES)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_validate_tells_all_problems_of_rules_with_their_places(rules):
+    (rules / "second.yaml").write_text(
+        "topics:\n"
+        "  - {id: floods, name: Again, query: 'flood'}\n"
+        "  - {id: one, nmae: One, query: 'flood'}\n"
+        "  - {id: two, name: Two, query: 'flood AND'}\n")
+    (rules / "cases.test.yaml").write_text("not: rules\n")
+    (rules / ".hidden.yaml").write_text("not: rules\n")
+    done = run("validate", "--rules", rules)
+    told = (done.stdout + done.stderr).decode()
+    assert done.returncode == 78
+    for line, word in ((2, "floods"), (3, "name"), (4, "query")):
+        assert any(f"second.yaml:{line}:" in row and word in row for row in told.splitlines()), told
+    assert "cases.test.yaml" not in told and ".hidden.yaml" not in told
+
+
+def test_environment_overrides_the_file(tmp_path, rules):
+    file = tmp_path / "newswatch.yaml"
+    file.write_text(f"rules: {{path: '{rules}'}}\n")
+    given = clean_environment(NEWSWATCH_KAFKA__BROKERS="127.0.0.1:9")
+    assert run("validate", "--config", file).returncode == 78
+    assert run("validate", "--config", file, environment=given).returncode == 0
+
+
+WRONG_USAGE = [["frobnicate"], ["replay", "--no-such-flag"], ["replay"], ["run"], ["explain"], []]
+
+
+@pytest.mark.parametrize("arguments", WRONG_USAGE, ids=" ".join)
+def test_wrong_usage_ends_with_2(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == b"" and done.stderr != b""
+
+
+def test_bad_rules_end_replay_with_78(rules, articles):
+    (rules / "rules.yaml").write_text("topics: [{id: A B}]\n")
+    done = run("replay", "--rules", rules, articles)
+    assert (done.returncode, done.stdout) == (78, b"")
+    assert b"rules.yaml:1:" in done.stderr
+
+
+def test_a_missing_file_fails_replay(rules, tmp_path):
+    done = run("replay", "--rules", rules, tmp_path / "absent.ndjson")
+    assert done.returncode == 1
+    assert b"absent.ndjson" in done.stderr
+
+
+COMMANDS = ["run", "validate", "replay", "annotate", "explain", "demo", "version"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_has_an_example(command):
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"newswatch {command}".encode() in done.stdout
+
+
+def test_version_tells_the_version():
+    done = run("version")
+    assert done.returncode == 0 and b"newswatch" in done.stdout

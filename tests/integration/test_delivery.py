@@ -1,0 +1,102 @@
+"""Nothing is lost while instances join, leave and die; read by an independent client."""
+
+import concurrent.futures
+import json
+import random
+from typing import Dict, List
+
+import pytest
+
+from alert_reader import assert_places_fit, assert_record_fits, assert_valid
+from child import wait_until
+from generator import RULES, Generated, generate, pairs
+from kafka_client import feed_file
+
+COUNT, PARTITIONS, BURSTS, SEED = 100_000, 4, 5, 20240501
+
+
+class Stream:
+    """The generated articles, fed in bursts; each burst's files go to all partitions at once."""
+
+    def __init__(self, workspace, generated: List[Generated]):
+        self._workspace = workspace
+        self._bursts = iter([generated[begin:begin + COUNT // BURSTS]
+                             for begin in range(0, COUNT, COUNT // BURSTS)])
+        self._offsets = workspace.offsets()
+
+    def feed_burst(self) -> None:
+        burst = next(self._bursts)
+        with concurrent.futures.ThreadPoolExecutor(PARTITIONS) as pool:
+            list(pool.map(lambda number: self._feed(number, burst), range(PARTITIONS)))
+
+    def feed_burst_until_half_done(self) -> None:
+        """Returns while the daemons are at work on the burst: some of it committed, most not."""
+        done_before = sum(self._offsets.committed())
+        self.feed_burst()
+        wait_until("the burst is being worked on",
+                   lambda: sum(self._offsets.committed()) > done_before, 60, every=0.01)
+        assert self._offsets.left() > 0, "too quick: the burst was done before anything happened"
+
+    def wait_until_done(self) -> None:
+        wait_until("all articles are committed", lambda: not self._offsets.left(), 300, every=0.5)
+
+    def _feed(self, partition: int, burst: List[Generated]) -> None:
+        file = self._workspace.folder / f"articles-{partition}"
+        file.write_text("".join(one.line() for one in burst[partition::PARTITIONS]))
+        feed_file(self._workspace.bootstrap, self._workspace.articles, partition, file)
+
+
+def run_with_faults(workspace, stream: Stream) -> None:
+    """A works alone; B joins; B is asked to stop; C joins; A is killed; A' joins."""
+    def start(name: str, threads: int):
+        # Small batches: many commits for a fault to fall between.
+        return workspace.daemon(name, pipeline={"threads": threads, "batch_records": 200})
+
+    first = start("a", 2).wait_ready()
+    stream.feed_burst_until_half_done()
+    second = start("b", 1).wait_ready()
+    stream.feed_burst_until_half_done()
+    assert second.terminate() == 0
+    third = start("c", 1)
+    stream.feed_burst()
+    third.wait_ready()
+    stream.feed_burst_until_half_done()
+    first.kill()
+    again = start("a-again", 2)
+    stream.feed_burst()
+    stream.wait_until_done()
+    assert again.terminate() == 0
+    assert third.terminate() == 0
+
+
+@pytest.fixture(scope="module")
+def generated() -> List[Generated]:
+    return list(generate(COUNT, SEED))
+
+
+def test_every_alert_arrives_though_instances_join_leave_and_die(workspace, generated, note):
+    workspace.write_rules(RULES)
+    workspace.create_topics(PARTITIONS)
+    run_with_faults(workspace, Stream(workspace, generated))
+
+    records = workspace.alert_records()
+    alerts = [json.loads(record.value) for record in records]
+    found = {(alert["data"]["article"]["id"], alert["data"]["rule"]["id"]) for alert in alerts}
+    expected = pairs(generated)
+    assert not expected - found, f"lost: {len(expected - found)}, as {sorted(expected - found)[:5]}"
+    assert not found - expected, f"never asked for: {sorted(found - expected)[:5]}"
+    unique = {alert["id"]: alert for alert in alerts}
+    note(f"seed {SEED}: {COUNT} articles, {len(expected)} alerts expected and found, "
+         f"{len(alerts) - len(unique)} duplicates by id")
+    assert_alerts_keep_their_promises(records, alerts, unique, generated)
+
+
+def assert_alerts_keep_their_promises(records, alerts: List[Dict], unique: Dict[str, Dict],
+                                      generated: List[Generated]) -> None:
+    assert len(unique) == len(pairs(generated)), "an id is not one article and rule"
+    for record, alert in zip(records, alerts):
+        assert_record_fits(record, alert)
+    assert_valid(unique.values())
+    articles = {one.article["id"]: one.article for one in generated}
+    for alert in random.Random(SEED).sample(list(unique.values()), 1000):
+        assert_places_fit(alert, articles[alert["data"]["article"]["id"]])

@@ -1,0 +1,229 @@
+"""Starting, stopping, reloading, readiness: what an operator relies on."""
+
+import json
+import re
+import signal
+
+import pytest
+
+from child import wait_until
+from kafka_broker import PASSWORD, USER, KafkaBroker
+from newswatch import run
+from workspace import Workspace
+
+
+def article(name: str, words: str = "flood") -> dict:
+    return {"id": name, "title": f"News of {words}", "body": "By the river."}
+
+
+@pytest.fixture
+def floods(workspace):
+    """A rule that alerts on floods."""
+    workspace.write_topic_rule("floods", "flood")
+    return workspace
+
+
+def wait_for_alerts(workspace, names: list, topic: str = "", rule: str = "floods") -> None:
+    wait_until(f"alerts for {names}",
+               lambda: workspace.alerted(topic) == [(name, rule) for name in names], 30, every=0.2)
+
+
+def versions(workspace) -> dict:
+    """The version of the rule that each article's alert names."""
+    alerts = [json.loads(record.value)["data"] for record in workspace.alert_records()]
+    return {alert["article"]["id"]: alert["rule"]["version"] for alert in alerts}
+
+
+# Stopping.
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_a_stop_signal_drains_and_ends_with_0(floods, number):
+    floods.create_topics(2)
+    daemon = floods.daemon(pipeline={"batch_records": 50}).wait_ready()
+    floods.feed(article(f"a{n:04}") for n in range(4000))
+    wait_until("some are committed", lambda: sum(floods.offsets().committed()) > 0)
+    daemon.interrupt(number)
+    assert daemon.wait(30) == 0
+    successor = floods.daemon("successor").wait_ready()
+    wait_until("all are committed", lambda: not floods.offsets().left(), 60)
+    assert successor.terminate() == 0
+    # Each once: a drained daemon leaves nothing published but not committed.
+    assert floods.alerted() == [(f"a{n:04}", "floods") for n in range(4000)]
+
+
+# Reloading.
+
+def test_sighup_takes_new_rules_without_a_restart(floods):
+    floods.create_topics(1)
+    daemon = floods.daemon().wait_ready()
+    floods.feed([article("a1"), article("a2", "storm")])
+    wait_for_alerts(floods, ["a1"])
+    floods.write_topic_rule("floods", "flood OR storm")
+    daemon.reload()
+    daemon.wait_for_metric("rules_reloads_total", 1)
+    floods.feed([article("a3"), article("a4", "storm")])
+    wait_for_alerts(floods, ["a1", "a3", "a4"])
+    found = versions(floods)
+    assert found["a1"] != found["a3"] == found["a4"]
+
+
+def test_a_bad_reload_keeps_the_rules_and_says_where_and_why(floods):
+    floods.create_topics(1)
+    daemon = floods.daemon().wait_ready()
+    assert daemon.metrics().value("rules_reload_success") == 1
+    floods.write_topic_rule("floods", "flood AND (storm")
+    daemon.reload()
+    daemon.wait_for_metric("rules_reload_success", 0)
+    assert re.search(r"floods\.yaml:\d+:\d+", daemon.log())
+    assert daemon.metrics().value("rules_reloads_failed_total") == 1
+    assert daemon.ready()
+    floods.feed([article("a1")])
+    wait_for_alerts(floods, ["a1"])
+    floods.write_topic_rule("floods", "flood AND news")
+    daemon.reload()
+    daemon.wait_for_metric("rules_reload_success", 1)
+    floods.feed([article("a2")])
+    wait_for_alerts(floods, ["a1", "a2"])
+
+
+# Refusing to start.
+
+PROBLEMS = """\
+kafka:
+  brokers: 127.0.0.1:9
+  topcis: [articles]
+  group: one
+  group: two
+  properties:
+    enable.auto.commit: true
+pipeline:
+  threads: 100
+articles:
+  max_record_bytes: seven
+log:
+  levle: info
+"""
+
+
+def test_a_bad_configuration_ends_with_78_and_all_problems_at_once(tmp_path):
+    file = tmp_path / "newswatch.yaml"
+    file.write_text(PROBLEMS)
+    done = run("run", "--config", file)
+    words = done.stderr.decode()
+    assert done.returncode == 78
+    for place, expected in {"3:3": "topics", "5:3": "group", "9:12": "64",
+                            "11:21": "seven", "13:3": "level"}.items():
+        line = next((line for line in words.splitlines() if f"newswatch.yaml:{place}" in line), "")
+        assert expected in line, f"line:column {place} is not told in:\n{words}"
+    assert "enable.auto.commit" in words
+
+
+def test_a_missing_broker_address_ends_with_78(tmp_path):
+    file = tmp_path / "newswatch.yaml"
+    file.write_text("kafka: {topics: [articles]}\n")
+    done = run("run", "--config", file)
+    assert done.returncode == 78
+    assert b"kafka.brokers" in done.stderr
+
+
+def test_bad_rules_end_with_78(floods):
+    floods.write_topic_rule("storms", "storm OR")
+    daemon = floods.daemon()
+    assert daemon.wait(30) == 78
+    assert re.search(r"storms\.yaml:\d+:\d+", daemon.log())
+
+
+def login(broker, folder, password: str) -> dict:
+    """Settings for the broker's listener that asks for a login."""
+    file = folder / "password"
+    file.write_text(f"{password}\n")
+    return {"brokers": broker.login_bootstrap, "security_protocol": "sasl_plaintext",
+            "sasl_mechanism": "PLAIN", "username": USER, "password_file": str(file)}
+
+
+def test_a_refused_login_ends_with_77(broker, floods):
+    floods.create_topics(1)
+    daemon = floods.daemon(kafka=login(broker, floods.folder, "open barley"))
+    assert daemon.wait(60) == 77
+    assert "barley" not in daemon.log()
+
+
+def test_the_right_password_opens(broker, floods):
+    floods.create_topics(1)
+    floods.daemon(kafka=login(broker, floods.folder, PASSWORD)).wait_ready()
+    floods.feed([article("a1")])
+    wait_for_alerts(floods, ["a1"])
+
+
+# Readiness.
+
+def test_ready_and_alive_say_so_on_all_their_paths(floods):
+    floods.create_topics(1)
+    daemon = floods.daemon().wait_ready()
+    for path in ("/livez", "/readyz", "/-/healthy", "/-/ready", "/metrics"):
+        assert daemon.get(path)[0] == 200, path
+    assert daemon.get("/nothing-here")[0] == 404
+    _, plain = daemon.get("/readyz")
+    _, verbose = daemon.get("/readyz?verbose")
+    assert len(verbose.splitlines()) > len(plain.splitlines())
+
+
+def test_a_daemon_without_a_broker_lives_and_is_ready_once_it_comes(tmp_path, prefix):
+    broker = KafkaBroker(tmp_path / "kafka").start()
+    floods = Workspace(tmp_path / "workspace", broker.bootstrap, prefix).create_topics(1)
+    floods.write_topic_rule("floods", "flood")
+    broker.stop()
+    daemon = floods.daemon()
+    wait_until("the daemon lives", lambda: daemon.get("/livez")[0] == 200)
+    assert daemon.get("/readyz")[0] == 503
+    assert daemon.metrics().value("ready") == 0
+    broker.start()
+    daemon.wait_ready()
+    floods.feed([article("a1")])
+    wait_for_alerts(floods, ["a1"])
+    assert daemon.terminate() == 0
+    broker.stop()
+
+
+def test_an_empty_assignment_is_ready(floods):
+    floods.create_topics(2)
+    daemons = [floods.daemon(name) for name in ("one", "two", "three")]
+
+    def one_each() -> bool:
+        counts = [len(daemon.metrics().series("kafka_consumer_lag")) for daemon in daemons]
+        return sorted(counts) == [0, 1, 1] and all(daemon.ready() for daemon in daemons)
+    wait_until("two have a partition each, and all are ready", one_each, 60)
+
+
+# Topics.
+
+def test_topics_are_found_by_regular_expression(floods):
+    floods.create_topics(1, news_world=1, news_sport=1, other=1)
+    for name in ("news.world", "news.sport", "other"):
+        floods.feed([article(name)], topic=f"{floods.prefix}.{name}")
+    daemon = floods.daemon(kafka={"topics": [f"^{re.escape(floods.prefix)}\\.news\\..*"]})
+    wait_for_alerts(floods, ["news.sport", "news.world"])
+    daemon.wait_for_metric("articles_total", 2)
+    topics = {own["topic"] for own, _ in daemon.metrics().series("kafka_consumer_lag")}
+    assert topics == {f"{floods.prefix}.news.world", f"{floods.prefix}.news.sport"}
+
+
+def test_alerts_go_to_topics_by_the_rules_label(floods):
+    floods.create_topics(1, alerts_asia=1)
+    floods.write_topic_rule("storms", "storm", labels={"desk": "asia"})
+    floods.daemon(alerts={"topic_label": "desk"})
+    floods.feed([article("a1"), article("a2", "storm")])
+    wait_for_alerts(floods, ["a2"], f"{floods.alerts}.asia", "storms")
+    wait_for_alerts(floods, ["a1"])
+
+
+# Logs.
+
+def test_log_lines_are_json_and_keep_articles_out(floods):
+    floods.create_topics(1)
+    daemon = floods.daemon().wait_ready()
+    floods.feed([article("a1"), {"id": "a2", "body": 7, "secret": "not for logs"}])
+    wait_for_alerts(floods, ["a1"])
+    assert daemon.terminate() == 0
+    assert daemon.log_lines()
+    assert "By the river" not in daemon.log() and "not for logs" not in daemon.log()
