@@ -8,6 +8,7 @@ namespace newswatch::alerts {
 namespace {
 
 constexpr std::size_t kMost = 3;
+constexpr std::uint32_t kLongest = 480;  // of several matches: three times that of one
 constexpr std::uint32_t kAround =
     70;  // bytes on each side: two lines of a terminal with a word between
 constexpr std::uint32_t kSearch = 20;  // how far a cut may move to fall between words
@@ -46,11 +47,16 @@ std::vector<Place> snippets(const articles::Article& article, const std::vector<
     const std::string& text = text_of(article, match.place.field);
     const ByteSpan span{cut_before(text, match.place.span.begin),
                         cut_behind(text, match.place.span.end)};
-    if (!cuts.empty() && cuts.back().field == match.place.field &&
-        span.begin <= cuts.back().span.end) {
+    const bool touches = !cuts.empty() && cuts.back().field == match.place.field &&
+                         span.begin <= cuts.back().span.end;
+    if (touches && span.end <= cuts.back().span.begin + kLongest) {
       cuts.back().span.end = std::max(cuts.back().span.end, span.end);
+    } else if (touches && match.place.span.begin < cuts.back().span.end) {
+      const bool is_near = match.place.span.begin < cuts.back().span.begin + kLongest;
+      if (is_near) cuts.back().span.end = std::max(cuts.back().span.end, match.place.span.end);
     } else if (cuts.size() < kMost) {
-      cuts.push_back({match.place.field, span});
+      const auto begin = touches ? cuts.back().span.end : span.begin;
+      cuts.push_back({match.place.field, {begin, span.end}});
     } else {
       break;
     }

@@ -9,9 +9,9 @@ namespace newswatch::alerts {
 
 /// Cuts out the surroundings of matches, for readers who have not the article at hand.
 /// @param matches  in order of place.
-/// @return at most three stretches, in order, that overlap nowhere, each about 160 bytes round one
-/// or more matches, cut
-///         between words where there are blanks near.
+/// @return at most three stretches, in order, that overlap nowhere: about 160 bytes round a match,
+/// and up to about 480 round several that are near each other, cut between words where there are
+/// blanks near.
 std::vector<Place> snippets(const articles::Article& article, const std::vector<Match>& matches);
 
 }  // namespace newswatch::alerts

@@ -42,12 +42,17 @@ Unexpected wrong_type(const JsonPointer& at, std::string_view expected, dom::ele
               fmt::format("{} is {}, expected {}", at.text(), name_of(found.type()), expected));
 }
 
+/// RFC 6901 §4: digits without a leading zero.
+bool is_index(std::string_view name) {
+  return !name.empty() && name.size() < 10 && (name == "0" || name.front() != '0') &&
+         std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::optional<dom::element> step(dom::element from, const std::string& name) {
   dom::element next;
   if (from.is_object()) {
     if (from.get_object().value_unsafe().at_key(name).get(next) == simdjson::SUCCESS) return next;
-  } else if (from.is_array() && !name.empty() && name.size() < 10 &&
-             std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; })) {
+  } else if (from.is_array() && is_index(name)) {
     const auto index = static_cast<std::size_t>(std::stoul(name));
     if (from.get_array().value_unsafe().at(index).get(next) == simdjson::SUCCESS) return next;
   }
@@ -108,6 +113,7 @@ Result<std::string> find_version(dom::element root, const Pointers& pointers) {
   if (!found) return std::string();
   if (found->value.is_string()) return text_of(found->value);
   if (found->value.is_int64()) return std::to_string(found->value.get_int64().value_unsafe());
+  if (found->value.is_uint64()) return std::to_string(found->value.get_uint64().value_unsafe());
   return wrong_type(*found->at, "a string or an integer", found->value);
 }
 
@@ -119,20 +125,25 @@ Result<Status> find_status(dom::element root, const Pointers& pointers) {
   return Status::Usable;
 }
 
-/// Host of an absolute URL, lower case, without user, port and `www.`. Source: RFC 3986 §3.2.
-std::string domain_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  host = host.substr(host.rfind('@') + 1);
-  host = host.substr(0, host.find(':'));
+/// @return `host` in lower case and without `www.`.
+std::string domain_from(std::string_view host) {
   std::string domain(host);
   std::ranges::transform(domain, domain.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   });
   if (domain.starts_with("www.")) domain.erase(0, 4);
   return domain;
+}
+
+/// Host of an absolute URL, without user and port. Source: RFC 3986 §3.2.
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return "";
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  host = host.substr(host.rfind('@') + 1);
+  const auto address_end = host.starts_with('[') ? host.find(']') : 0;  // IPv6 has colons inside
+  return host.substr(0, host.find(':', std::min(address_end, host.size())));
 }
 
 /// Sets `out` to the string at `pointers`, where there is one. @return what was wrong, if anything.
@@ -166,7 +177,7 @@ Result<Outlet> find_outlet(dom::element root, const FieldMapping& fields, std::s
                                        std::pair{&outlet.country, &fields.source_country}}) {
     if (auto read = read_into(*part, root, *pointers); !read) return Unexpected(read.error());
   }
-  if (outlet.domain.empty()) outlet.domain = domain_of(url);
+  outlet.domain = domain_from(outlet.domain.empty() ? host_of(url) : outlet.domain);
   return outlet;
 }
 
@@ -243,15 +254,16 @@ struct ErrorFinder : nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return true; }
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception&) override {
-    byte = position;
+    byte = std::max<std::size_t>(position, 1) - 1;  // it counts the bytes that it has read
     return false;
   }
   std::optional<std::size_t> byte;
 };
 
-Unexpected invalid_json(std::string_view json, std::string_view what) {
+/// @param record  the whole, so that bytes count from its beginning.
+Unexpected invalid_json(std::string_view record, std::string_view what) {
   ErrorFinder finder;
-  nlohmann::json::sax_parse(json, &finder);
+  nlohmann::json::sax_parse(record, &finder);
   return fail(ErrorCode::InvalidJson,
               finder.byte ? fmt::format("invalid JSON near byte {}: {}", *finder.byte, what)
                           : fmt::format("invalid JSON: {}", what));
@@ -263,8 +275,9 @@ struct ArticleDecoder::Parser {
   dom::parser json;
   std::vector<char> padded;  ///< The record with the bytes behind it that simdjson may read.
 
+  /// @param text    `record` without its byte order mark.
   /// @return the root of the document, which lives until the next call.
-  Result<dom::element> parse(std::string_view text) {
+  Result<dom::element> parse(std::string_view text, std::string_view record) {
     padded.assign(text.size() + simdjson::SIMDJSON_PADDING, '\0');
     std::memcpy(padded.data(), text.data(), text.size());
     dom::element root;
@@ -276,7 +289,7 @@ struct ArticleDecoder::Parser {
       return fail(ErrorCode::InvalidJson,
                   fmt::format("nested deeper than {} levels", simdjson::DEFAULT_MAX_DEPTH));
     }
-    if (error != simdjson::SUCCESS) return invalid_json(text, simdjson::error_message(error));
+    if (error != simdjson::SUCCESS) return invalid_json(record, simdjson::error_message(error));
     return root;
   }
 };
@@ -301,9 +314,14 @@ Result<Article> ArticleDecoder::decode(const Record& record) {
     return fail(ErrorCode::NotUtf8, fmt::format("not UTF-8 at byte {}",
                                                 skipped + first_invalid_utf8(text).value_or(0)));
   }
-  const auto root = parser_->parse(text);
+  if (text.starts_with(kByteOrderMark)) {  // newer versions of simdjson skip one too
+    return invalid_json(record.payload, "a second byte order mark");
+  }
+  const auto root = parser_->parse(text, record.payload);
   if (!root) return Unexpected(root.error());
-  if (has_lone_surrogate(text)) return invalid_json(text, "an escape is half a surrogate pair");
+  if (has_lone_surrogate(text)) {
+    return invalid_json(record.payload, "an escape is half a surrogate pair");
+  }
   if (!root->is_object()) {
     return fail(ErrorCode::WrongType,
                 fmt::format("the record is {}, expected an object", name_of(root->type())));

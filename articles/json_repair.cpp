@@ -35,10 +35,21 @@ bool is_well_formed_number(std::string_view text) {
   return text.empty();
 }
 
-/// Shorter ones without an exponent fit a 64-bit integer or a double.
-bool may_be_too_large(std::string_view number) {
-  return number.size() > 18 || number.find_first_of("eE") != std::string_view::npos;
+template <typename Number>
+bool fits(std::string_view number) {
+  Number value{};
+  return std::from_chars(number.data(), number.data() + number.size(), value).ec == std::errc();
 }
+
+/// @param number  well formed.
+bool fits_a_machine_type(std::string_view number) {
+  if (number.find_first_of(".eE") != std::string_view::npos) return fits<double>(number);
+  return fits<std::int64_t>(number) || fits<std::uint64_t>(number);
+}
+
+/// No date and no integer, whatever field it stands in; the shortest number too large has as many
+/// characters.
+constexpr std::string_view kLarge = "1e300";
 
 std::optional<std::uint32_t> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
@@ -71,9 +82,9 @@ bool blank_large_numbers(std::span<char> json) {
     } else if (is_digit(json[i]) || json[i] == '-') {
       const std::size_t end = std::min(text.find_first_not_of("0123456789+-.eE", i), text.size());
       const auto number = text.substr(i, end - i);
-      if (may_be_too_large(number) && is_well_formed_number(number)) {
+      if (is_well_formed_number(number) && !fits_a_machine_type(number)) {
         std::ranges::fill(json.subspan(i, number.size()), ' ');
-        json[i] = '0';
+        std::ranges::copy(kLarge, json.subspan(i).begin());
         written = true;
       }
       i = end - 1;

@@ -6,8 +6,8 @@
 namespace newswatch::articles {
 
 /// simdjson refuses numbers that fit no machine type (1e999, a hundred digits), which JSON allows.
-/// Writes `0` and blanks over each number of `json` that is well formed and may be too large;
-/// malformed ones stay and are refused.
+/// Writes `1e300` and blanks over each number of `json` that is well formed and fits none;
+/// malformed ones stay and are refused, all others keep their value.
 /// @return whether anything was written.
 bool blank_large_numbers(std::span<char> json);
 

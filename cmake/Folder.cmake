@@ -2,7 +2,8 @@
 #
 # Makes one folder one library, newswatch::NAME, which links only what it names: other folders by their plain names,
 # libraries by their targets. A header of a folder that is not linked still opens (includes are written from the
-# root), but the linker refuses what it uses, and tests/repository checks the arrows of the headers.
+# root), but the linker refuses what it uses, and tests/repository checks the
+# arrows of the headers.
 function(newswatch_folder NAME)
   cmake_parse_arguments(FOLDER "" "" "SOURCES;LINKS" ${ARGN})
   add_library(newswatch_${NAME} STATIC ${FOLDER_SOURCES})

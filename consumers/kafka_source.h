@@ -43,7 +43,7 @@ class KafkaSource final : public Source {
   std::shared_ptr<const kafka::ClientStatus> status() const { return consumer_->status(); }
 
   /// @return the offsets that were skipped since the last call because their batch can't be read.
-  std::uint64_t take_corrupt();
+  std::uint64_t take_corrupt() override;
 
  private:
   using Steady = std::chrono::steady_clock;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <vector>
 
 #include "base/record.h"
@@ -26,6 +27,9 @@ class Source {
   /// only once all that came of it is safely published. Errors as `poll`; after `Unavailable` the
   /// records may come again.
   virtual Result<void> commit() = 0;
+
+  /// @return the records that were skipped since the last call because they can't be read at all.
+  virtual std::uint64_t take_corrupt() { return 0; }
 
   /// Called while the pipeline can't go on (the broker takes no alerts), at least every few
   /// seconds: keeps the place in the group without taking records.

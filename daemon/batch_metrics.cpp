@@ -43,6 +43,7 @@ void add_records(const BatchReport& report, Metrics& metrics) {
   }
   add(metrics, Metric::RecordsSkipped, {"tombstone"}, report.tombstones);
   add(metrics, Metric::RecordsSkipped, {"empty"}, report.empty_payloads);
+  add(metrics, Metric::RecordsSkipped, {"corrupt"}, report.corrupt);
   for (const auto& [doubt, count] : report.date_doubts) {
     add(metrics, Metric::ArticleDatesIgnored, {std::string(name_of(doubt))}, count);
   }

@@ -26,6 +26,7 @@ struct BatchReport {
   std::map<ErrorCode, std::uint64_t> failed;  ///< Records that became no article.
   std::uint64_t tombstones = 0;
   std::uint64_t empty_payloads = 0;
+  std::uint64_t corrupt = 0;  ///< Records that can't be read at all.
   std::map<articles::DateDoubt, std::uint64_t> date_doubts;
   std::map<std::pair<std::string, alerts::Kind>, std::uint64_t> alerts;  ///< Made, by rule.
   publishers::SinkCounts published;

@@ -190,6 +190,7 @@ ExitCode Daemon::drain(SignalQueue& signals) {
     code = exit_code_for(ended->error());
   }
   spdlog::info("stopped");
+  spdlog::default_logger()->flush();  // tells of repeats that were held back
   return code;
 }
 

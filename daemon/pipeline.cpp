@@ -60,8 +60,12 @@ Result<void> Pipeline::turn(const std::stop_token& stop) {
     parts_.on_failure(polled.error());
     if (may_heal(polled.error())) wait(stop);
   }
-  // With nothing to publish this serves the producer, whose health would go unseen otherwise.
-  if (batch_.empty()) return parts_.sink.flush(std::chrono::milliseconds(0));
+  report_.corrupt = parts_.source.take_corrupt();
+  if (batch_.empty()) {
+    if (report_.corrupt > 0) parts_.on_batch(report_);
+    // With nothing to publish this serves the producer, whose health would go unseen otherwise.
+    return parts_.sink.flush(std::chrono::milliseconds(0));
+  }
   {
     const Stopwatch batch(report_, "batch");
     processor_.use(parts_.rules.current());

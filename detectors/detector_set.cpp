@@ -1,6 +1,7 @@
 #include "detectors/detector_set.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "detectors/registry.h"
 
@@ -39,6 +40,11 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
     }
     const std::size_t rules = own.size();
     set->parts_.push_back({kind.section, rules, kind.create(std::move(own), problems)});
+  }
+  // Found in several passes; people read them from the top of a file to its end.
+  for (auto* list : {&problems.errors, &problems.warnings}) {
+    std::ranges::stable_sort(*list, {},
+                             [](const rules::Problem& p) { return std::tie(p.file, p.position); });
   }
   if (!problems.errors.empty()) return nullptr;
   return set;

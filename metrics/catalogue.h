@@ -74,7 +74,7 @@ struct Description {
 
 inline constexpr std::array<std::string_view, 5> kRecordCodes{
     "too_large", "not_utf8", "invalid_json", "wrong_type", "no_text"};
-inline constexpr std::array<std::string_view, 2> kSkipReasons{"tombstone", "empty"};
+inline constexpr std::array<std::string_view, 3> kSkipReasons{"tombstone", "empty", "corrupt"};
 inline constexpr std::array<std::string_view, 4> kDateReasons{"missing", "unreadable", "too_old",
                                                               "in_the_future"};
 inline constexpr std::array<std::string_view, 9> kPublishReasons{
@@ -122,7 +122,7 @@ inline constexpr std::array kCatalogue{
     Description{Metric::ArticlesFailed, "newswatch_articles_failed_total", kCounter,
                 "Records that could not be used, by the code of their dead letter.", kByCode},
     Description{Metric::RecordsSkipped, "newswatch_records_skipped_total", kCounter,
-                "Records without content.", kBySkipReason},
+                "Records without content, or in a batch that can't be read.", kBySkipReason},
     Description{Metric::ArticleDatesIgnored, "newswatch_article_dates_ignored_total", kCounter,
                 "Articles whose publication date was set aside.", kByDateReason},
     Description{Metric::Detections, "newswatch_detections_total", kCounter,

@@ -1,6 +1,7 @@
 #include "rules/query_analysis.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newswatch::rules {
 namespace {
@@ -65,12 +66,18 @@ std::optional<Words> required_words(const Query& query) {
 
 std::vector<Field> fields_of(const Query& query) {
   if (query.kind == Query::Kind::InField) return {query.field};
-  std::vector<Field> fields;
-  if (query.parts.empty()) fields.assign(kDefaultFields.begin(), kDefaultFields.end());
+  if (query.parts.empty()) return {kDefaultFields.begin(), kDefaultFields.end()};
+  std::array<std::size_t, kFields.size()> parts_in{};
+  std::size_t parts = 0;
   for (const Query& part : query.parts) {
-    for (const Field field : fields_of(part)) {
-      if (std::ranges::find(fields, field) == fields.end()) fields.push_back(field);
-    }
+    if (part.kind == Query::Kind::Not) continue;
+    ++parts;
+    for (const Field field : fields_of(part)) ++parts_in[static_cast<std::size_t>(field)];
+  }
+  const std::size_t needed = query.kind == Query::Kind::Or ? 1 : parts;
+  std::vector<Field> fields;
+  for (const Field field : kFields) {
+    if (parts > 0 && parts_in[static_cast<std::size_t>(field)] >= needed) fields.push_back(field);
   }
   return fields;
 }

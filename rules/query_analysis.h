@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace newswatch::rules {
 /// Source: the query index of Lucene Monitor (term extraction of its presearcher).
 std::optional<std::vector<Word>> required_words(const Query& query);
 
-/// @return the fields in which a hit of the query can lie; `kDefaultFields` where it names none.
+/// @return the fields in which a hit of the query can lie; `kDefaultFields` where it names none,
+/// and nothing where its parts can't stand in one field.
 std::vector<Field> fields_of(const Query& query);
 
 /// Where a query looks unless it says otherwise.

@@ -31,6 +31,12 @@ bool contains_not(const Query& query) {
   return query.kind == Query::Kind::Not || std::ranges::any_of(query.parts, contains_not);
 }
 
+bool names_other_field(const Query& query, Field field) {
+  return (query.kind == Query::Kind::InField && query.field != field) ||
+         std::ranges::any_of(query.parts,
+                             [&](const Query& part) { return names_other_field(part, field); });
+}
+
 class Parser {
  public:
   Parser(std::string_view text, std::vector<Lexeme> lexemes)
@@ -82,23 +88,24 @@ class Parser {
   Result<Query> parse_chain(Query::Kind kind, Lexeme::Kind between,
                             Result<Query> (Parser::*part)()) {
     auto first = (this->*part)();
+    is_bare_and_ = is_bare_and_ && kind != Query::Kind::And;
     if (!first || here().kind != between) return first;
+    if (kind == Query::Kind::Or) warn_if_mixed(*first);
     Query chain{.kind = kind};
     chain.parts.push_back(*std::move(first));
     while (take(between)) {
       auto next = (this->*part)();
       if (!next) return next;
-      warn_if_mixed(kind, *next);
+      if (kind == Query::Kind::Or) warn_if_mixed(*next);
       chain.parts.push_back(*std::move(next));
     }
-    warn_if_mixed(kind, chain.parts.front());
+    is_bare_and_ = kind == Query::Kind::And;
     return chain;
   }
 
   /// `a AND b OR c` is legal, but half of its readers take it for `a AND (b OR c)`.
-  void warn_if_mixed(Query::Kind chain, const Query& part) {
-    const bool bracketed = lexemes_[next_ - 1].kind == Lexeme::Kind::Close;
-    if (chain != Query::Kind::Or || part.kind != Query::Kind::And || bracketed || mixed_) return;
+  void warn_if_mixed(const Query& part) {
+    if (!is_bare_and_ || mixed_) return;
     mixed_ = true;
     warnings_.push_back(
         fmt::format("AND binds tighter than OR: \"{}\" is one side of the OR; brackets would say "
@@ -174,6 +181,7 @@ class Parser {
 
   Result<Query> parse_in_field() {
     const auto name = here().text;
+    const auto at = character_at(text_, here().at);
     ++next_;
     auto inside = nested(&Parser::parse_primary);
     if (!inside) return inside;
@@ -181,6 +189,10 @@ class Parser {
                 .field = name == "body"                          ? Field::Body
                          : name == "title" || name == "headline" ? Field::Title
                                                                  : Field::Author};
+    if (names_other_field(*inside, query.field)) {
+      return fail(ErrorCode::InvalidQuery,
+                  fmt::format("{}: at {} can never match: it holds another field", name, at));
+    }
     query.parts.push_back(*std::move(inside));
     return query;
   }
@@ -224,9 +236,9 @@ class Parser {
       words.push_back(form == Word::Form::Exact
                           ? Word{form, std::string(as_written)}
                           : Word{form, std::string(tokens_.full_folded_of(token))});
+      if (prefix && &token == &tokens_.tokens.back()) words.back().form = Word::Form::Prefix;
       warn_if_disguised(as_written, words.back());
     }
-    if (prefix) words.back().form = Word::Form::Prefix;
     return {};
   }
 
@@ -246,6 +258,7 @@ class Parser {
   std::size_t next_ = 0;
   int depth_ = 0;
   std::size_t word_count_ = 0;
+  bool is_bare_and_ = false;  ///< Whether the part just read is an AND without brackets round it.
   bool mixed_ = false;
   std::vector<std::string> warnings_;
   text::Tokenizer tokenizer_;

@@ -31,8 +31,8 @@ struct ParsedQuery {
 /// Errors: `InvalidQuery`; the message says what was found at which character (counted from 1),
 /// what was expected, and where there is an obvious one, the mend. Refused too: more than 1,024
 /// words, nesting deeper than 20, over 64 KiB, a NEAR whose two sides can't stand in one field or
-/// contain NOT, and queries that some article without a single word of theirs would match, such as
-/// a bare NOT: they can't be indexed and nobody means them.
+/// contain NOT, a field inside another, and queries that some article without a single word of
+/// theirs would match, such as a bare NOT: they can't be indexed and nobody means them.
 ///
 /// Never throws; any bytes may come in.
 Result<ParsedQuery> parse_query(std::string_view text);

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "base/nearest_name.h"
+#include "base/utf8.h"
 #include "rules/map_reader.h"
 
 namespace newswatch::rules {
@@ -22,6 +23,7 @@ using Labels = std::vector<std::pair<std::string, std::string>>;
 
 const std::vector<std::string> kSeverities = {"info", "low", "medium", "high", "critical"};
 constexpr std::string_view kDefaults = "defaults";
+constexpr Position kNoPlace{0, 0};
 
 /// What a file sets for its rules that say nothing themselves.
 struct Defaults {
@@ -101,7 +103,7 @@ class FileReader {
     MapReader reader(item, file_, problems_.errors);
     RuleEntry rule{.section = section, .file = file_, .node = item, .summary = {}, .alert = true};
     rule.summary.id.value = reader.required_text("id");
-    if (!rule.summary.id.value.empty() && !is_id(rule.summary.id.value)) {
+    if (!is_blank(rule.summary.id.value) && !is_id(rule.summary.id.value)) {
       reader.problem(
           "id",
           fmt::format("\"{}\" is no id: lower-case letters, digits and hyphens, not a hyphen first",
@@ -155,8 +157,15 @@ std::optional<std::string> read_file(const fs::path& path, Problems& problems) {
   std::string text{std::istreambuf_iterator<char>(stream), {}};
   if (stream.good() || stream.eof()) return text;
   problems.errors.push_back(
-      {path.string(), {}, "can't be read: is it there, and may this user read it?"});
+      {path.string(), kNoPlace, "can't be read: is it there, and may this user read it?"});
   return std::nullopt;
+}
+
+/// A link that leads nowhere counts too, so that its rules don't go missing in silence.
+bool may_be_read(const fs::directory_entry& entry) {
+  std::error_code error;
+  const auto type = entry.status(error).type();
+  return type == fs::file_type::regular || type == fs::file_type::not_found;
 }
 
 std::vector<fs::path> files_below(const fs::path& folder, Problems& problems) {
@@ -165,14 +174,14 @@ std::vector<fs::path> files_below(const fs::path& folder, Problems& problems) {
   auto at = fs::recursive_directory_iterator(
       folder, fs::directory_options::follow_directory_symlink, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const bool hidden = at->path().filename().string().starts_with('.');
-    if (at->is_directory() && hidden) at.disable_recursion_pending();
-    if (at->is_regular_file() && is_rule_file(at->path())) files.push_back(at->path());
+    if (at->path().filename().string().starts_with('.')) at.disable_recursion_pending();
+    if (is_rule_file(at->path()) && may_be_read(*at)) files.push_back(at->path());
   }
-  if (error) problems.errors.push_back({folder.string(), {}, "can't be read: " + error.message()});
-  if (!error && files.empty()) {
+  if (error) {
+    problems.errors.push_back({folder.string(), kNoPlace, "can't be read: " + error.message()});
+  } else if (files.empty()) {
     problems.errors.push_back(
-        {folder.string(), {}, "holds no rules: no file below it ends in .yaml"});
+        {folder.string(), kNoPlace, "holds no rules: no file below it ends in .yaml"});
   }
   std::ranges::sort(files);
   return files;

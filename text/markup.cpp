@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unordered_set>
 
 namespace newswatch::text {
 namespace {
@@ -35,6 +36,7 @@ constexpr std::string_view kParagraphEnd = "\n\n";
 
 bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string lower(std::string_view ascii) {
   std::string text(ascii);
@@ -48,8 +50,26 @@ struct Piece {
   std::string leaves;
 };
 
-/// Reads the tags and comments of one field. A search that found no end once finds none later on
-/// either; remembering that keeps the time linear, whatever strangers send.
+/// Looks for one mark. Where it found none it finds none further on either; remembering that keeps
+/// the time linear, whatever strangers send.
+class MarkFinder {
+ public:
+  MarkFinder(std::string_view field, std::string_view mark) : field_(field), mark_(mark) {}
+
+  std::size_t find(std::size_t from) {
+    if (from >= none_from_) return std::string_view::npos;
+    const auto at = field_.find(mark_, from);
+    if (at == std::string_view::npos) none_from_ = from;
+    return at;
+  }
+
+ private:
+  std::string_view field_;
+  std::string_view mark_;
+  std::size_t none_from_ = std::string_view::npos;
+};
+
+/// Reads the tags and comments of one field, in time linear in its size.
 class TagReader {
  public:
   explicit TagReader(std::string_view field) : field_(field) {}
@@ -57,23 +77,16 @@ class TagReader {
   /// @return the comment, declaration or tag at byte `at`, where a `<` stands.
   std::optional<Piece> read(std::size_t at) {
     const auto rest = field_.substr(at);
-    if (rest.starts_with("<!--")) return up_to(find(comment_end_, "-->", at + 4), at, 3);
+    // From the second byte on: `<!-->` is a whole comment.
+    if (rest.starts_with("<!--")) return up_to(comment_end_.find(at + 2), at, 3);
     if (rest.starts_with("<!") || rest.starts_with("<?")) {
-      return up_to(find(tag_end_, ">", at + 2), at, 1);
+      return up_to(tag_end_.find(at + 2), at, 1);
     }
     return read_tag(at);
   }
 
  private:
-  /// A mark to look for, and whether it was found at the last try.
-  using Known = bool;
   static constexpr auto npos = std::string_view::npos;
-
-  std::size_t find(Known& comes_again, std::string_view mark, std::size_t from) {
-    const auto at = comes_again ? field_.find(mark, from) : npos;
-    comes_again = at != npos;
-    return at;
-  }
 
   static std::optional<Piece> up_to(std::size_t mark, std::size_t at, std::size_t mark_size) {
     if (mark == npos) return std::nullopt;
@@ -88,8 +101,8 @@ class TagReader {
     if (!is_inline && !std::ranges::binary_search(kBlockElements, element)) return std::nullopt;
     auto end = end_of_tag(begin + element.size());
     if (!end) return std::nullopt;
-    if (!closing && element == "script") end = end_of_raw_text(*end, element, script_end_);
-    if (!closing && element == "style") end = end_of_raw_text(*end, element, style_end_);
+    if (!closing && element == "script") end = end_of_raw_text(*end, element, script_closes_);
+    if (!closing && element == "style") end = end_of_raw_text(*end, element, style_closes_);
     return Piece{*end - at, is_inline ? "" : std::string(kParagraphEnd)};
   }
 
@@ -104,35 +117,52 @@ class TagReader {
   }
 
   /// @return the byte behind the `>` that ends a tag; marks inside attributes end nothing.
+  ///
+  /// A tag that begins inside an attribute of an unclosed one would read the same rest once more:
+  /// so it stops where an earlier one came out of an attribute and found no end.
   std::optional<std::size_t> end_of_tag(std::size_t from) {
+    values_end_.clear();
+    const auto end = read_to_end(from);
+    if (!end) dead_ends_.insert(values_end_.begin(), values_end_.end());
+    return end;
+  }
+
+  std::optional<std::size_t> read_to_end(std::size_t from) {
+    char last = ' ';  // but for blanks
     for (std::size_t i = from; i < field_.size(); ++i) {
       const char c = field_[i];
       if (c == '>') return i + 1;
       if (c == '<') return std::nullopt;
-      if ((c == '"' || c == '\'') && field_[i - 1] == '=') {
-        i = find(c == '"' ? double_quote_ : single_quote_, std::string_view(&c, 1), i + 1);
-        if (i == npos) return std::nullopt;
+      if ((c == '"' || c == '\'') && last == '=') {
+        i = (c == '"' ? double_quote_ : single_quote_).find(i + 1);
+        if (i == npos || dead_ends_.contains(i)) return std::nullopt;
+        values_end_.push_back(i);
       }
+      if (!is_blank(c)) last = c;
     }
     return std::nullopt;
   }
 
   /// @return the byte behind the closing tag of a `script` or `style`; `from` when it is never
   /// closed.
-  std::size_t end_of_raw_text(std::size_t from, const std::string& element, Known& comes_again) {
-    for (auto at = comes_again ? field_.find("</", from) : npos; at != npos;
+  /// @param closes  false from the first unclosed one on: none behind it is closed either.
+  std::size_t end_of_raw_text(std::size_t from, const std::string& element, bool& closes) {
+    for (auto at = closes ? field_.find("</", from) : npos; at != npos;
          at = field_.find("</", at + 2)) {
       if (lower(field_.substr(at + 2, element.size())) != element) continue;
-      const auto end = find(tag_end_, ">", at);
-      return end == npos ? from : end + 1;
+      if (const auto end = tag_end_.find(at); end != npos) return end + 1;
+      break;
     }
-    comes_again = false;
+    closes = false;
     return from;
   }
 
   std::string_view field_;
-  Known comment_end_ = true, tag_end_ = true, double_quote_ = true, single_quote_ = true;
-  Known script_end_ = true, style_end_ = true;
+  MarkFinder comment_end_{field_, "-->"}, tag_end_{field_, ">"};
+  MarkFinder double_quote_{field_, "\""}, single_quote_{field_, "'"};
+  bool script_closes_ = true, style_closes_ = true;
+  std::vector<std::size_t> values_end_;        ///< Closing marks of the tag that is being read.
+  std::unordered_set<std::size_t> dead_ends_;  ///< Those of tags that never ended.
 };
 
 std::string utf8_of(std::uint32_t code_point) {
@@ -158,7 +188,9 @@ std::optional<std::uint32_t> named_reference(std::string_view name) {
   const std::string terminated(name);
   const auto* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(terminated.c_str()));
   if (name == "apos") return '\'';  // XML and HTML 5 have it, HTML 4 has not
-  return entity == nullptr ? std::nullopt : std::optional<std::uint32_t>(entity->value);
+  // The lookup ends at a NUL inside the name.
+  const bool known = entity != nullptr && name == reinterpret_cast<const char*>(entity->name);
+  return known ? std::optional<std::uint32_t>(entity->value) : std::nullopt;
 }
 
 std::optional<Piece> read_reference(std::string_view at) {
@@ -172,6 +204,14 @@ std::optional<Piece> read_reference(std::string_view at) {
   return Piece{end + 1, utf8_of(*code_point)};
 }
 
+/// Takes the bytes from `begin` to `end` over as they are.
+void add_text(std::string_view field, std::size_t begin, std::size_t end, PlainText& plain) {
+  plain.text += field.substr(begin, end - begin);
+  for (auto at = static_cast<std::uint32_t>(begin); at < end; ++at) {
+    plain.origins.push_back({at, at + 1});
+  }
+}
+
 }  // namespace
 
 std::optional<PlainText> strip_markup(std::string_view field) {
@@ -181,10 +221,15 @@ std::optional<PlainText> strip_markup(std::string_view field) {
   plain.origins.reserve(field.size());
   TagReader tags(field);
   for (std::size_t i = 0; i < field.size();) {
-    std::optional<Piece> piece;
-    if (field[i] == '<') piece = tags.read(i);
-    if (field[i] == '&') piece = read_reference(field.substr(i));
-    if (!piece) piece = Piece{1, std::string(1, field[i])};
+    const std::size_t markup = std::min(field.find_first_of("<&", i), field.size());
+    add_text(field, i, markup, plain);
+    if (i = markup; i == field.size()) break;
+    const auto piece = field[i] == '<' ? tags.read(i) : read_reference(field.substr(i));
+    if (!piece) {
+      add_text(field, i, i + 1, plain);
+      ++i;
+      continue;
+    }
     const ByteSpan origin{static_cast<std::uint32_t>(i),
                           static_cast<std::uint32_t>(i + piece->size)};
     plain.text += piece->leaves;

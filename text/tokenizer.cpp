@@ -71,6 +71,12 @@ std::size_t possessive_size(std::string_view word) {
   return 0;
 }
 
+/// UAX #29 counts an underscore and the modifier letter apostrophe, and characters that leave
+/// nothing when folded, as letters; alone they are no word.
+bool is_readable(std::string_view folded) {
+  return folded.find_first_not_of("_'") != std::string_view::npos;
+}
+
 /// Marks behind which a line break ends the paragraph; behind others the line was merely wrapped.
 bool ends_sentence(UChar32 c) {
   return u_hasBinaryProperty(c, UCHAR_S_TERM) || c == ':' || c == '"' || c == ')' || c == ']' ||
@@ -122,34 +128,52 @@ class Writer {
   Writer(std::string_view text, const PlainText* plain, Tokens& out)
       : text_(text), plain_(plain), out_(out) {}
 
-  /// @param word  a stretch of the text.
+  /// @param word  a stretch of the text behind the last one.
   void add(ByteSpan word) {
+    if (ends_last(word)) return end_last(word);
     Token token;
-    if (is_dotted_letters(word.of(text_))) {
-      token.abbreviation = true;
-      if (word.end < text_.size() && text_[word.end] == '.') ++word.end;
-    }
+    const auto ending = narrow(possessive_size(word.of(text_)));
+    token.abbreviation = is_dotted_letters(ByteSpan{word.begin, word.end - ending}.of(text_));
+    const bool dot_follows = word.end < text_.size() && text_[word.end] == '.';
+    if (token.abbreviation && ending == 0 && dot_follows) ++word.end;
+    fold(word, ending, token);
+    if (!is_readable(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
     token.gap = out_.tokens.empty() ? Gap::Paragraph : gap_before(word);
     if (token.gap == Gap::Paragraph && !out_.tokens.empty()) ++paragraph_;
     token.paragraph = paragraph_;
     token.capitalised = begins_large(word.of(text_));
 
-    const auto ending = narrow(possessive_size(word.of(text_)));
     token.span = origin_of({word.begin, word.end - ending});
     token.full_end = ending == 0 ? token.span.end : origin_of(word).end;
-    fold(word, ending, token);
     out_.tokens.push_back(token);
     last_end_ = word.end;
   }
 
  private:
+  /// "U.N.'s": the dot keeps UAX #29 from joining the ending.
+  bool ends_last(ByteSpan word) const {
+    if (out_.tokens.empty() || !out_.tokens.back().abbreviation || text_[last_end_ - 1] != '.') {
+      return false;
+    }
+    const std::size_t size = word.end - last_end_;
+    return word.size_bytes() == 1 && size > 1 &&
+           possessive_size(text_.substr(last_end_ - 1, size + 1)) == size;
+  }
+
+  void end_last(ByteSpan word) {
+    Token& last = out_.tokens.back();
+    last.full_end = origin_of(word).end;
+    out_.folded += "'s";
+    last.full_folded_end = narrow(out_.folded.size());
+    last_end_ = word.end;
+  }
+
   ByteSpan origin_of(ByteSpan span) const { return plain_ ? plain_->origin_of(span) : span; }
 
   Gap gap_before(ByteSpan word) const {
     const auto between = text_.substr(last_end_, word.begin - last_end_);
     if (between == " ") return Gap::Space;  // by far the most frequent
-    const auto& last = out_.tokens.back();
-    GapReader reader(last.abbreviation ? text_[last_end_ - 1] : ' ');
+    GapReader reader(text_[last_end_ - 1] == '.' ? '.' : ' ');
     for (std::size_t at = 0; at < between.size();) {
       UChar32 c = 0;
       U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(between.data()), at, between.size(), c);
@@ -185,9 +209,8 @@ void split_ascii(std::string_view run, std::uint32_t at, Writer& writer) {
       continue;
     }
     const std::size_t begin = i;
-    bool readable = false;  // underscores alone are no word
-    for (; i < run.size() && (is_word(run[i]) || joins(run, i)); ++i) readable |= run[i] != '_';
-    if (readable) writer.add({at + narrow(begin), at + narrow(i)});
+    while (i < run.size() && (is_word(run[i]) || joins(run, i))) ++i;
+    writer.add({at + narrow(begin), at + narrow(i)});
   }
 }
 
@@ -209,31 +232,26 @@ struct Tokenizer::WordBreaks {
 
   /// Finds the words of a run without ASCII blanks.
   void split(std::string_view run, std::uint32_t at, Writer& writer) {
+    readable_ = run;
+    for (char& c : readable_) c = joins_in_some_versions(c) ? '!' : c;
     UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&text, run.data(), static_cast<std::int64_t>(run.size()), &status);
+    utext_openUTF8(&text, readable_.data(), static_cast<std::int64_t>(run.size()), &status);
     iterator->setText(&text, status);
     if (U_FAILURE(status)) std::abort();  // only without memory
     std::int32_t begin = iterator->first();
     for (auto end = iterator->next(); end != icu::BreakIterator::DONE;
          begin = end, end = iterator->next()) {
       if (iterator->getRuleStatus() < UBRK_WORD_NONE_LIMIT) continue;
-      add_without_colons(run, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                         at, writer);
+      writer.add({at + static_cast<std::uint32_t>(begin), at + static_cast<std::uint32_t>(end)});
     }
   }
 
  private:
-  /// Unicode 15.1 took the colon from the marks that join letters; the same here, whichever ICU is
-  /// installed.
-  static void add_without_colons(std::string_view run, ByteSpan word, std::uint32_t at,
-                                 Writer& writer) {
-    while (word.begin < word.end) {
-      const auto colon = word.of(run).find(':');
-      const auto end = colon == std::string_view::npos ? word.end : word.begin + narrow(colon);
-      if (end > word.begin) writer.add({at + word.begin, at + end});
-      word.begin = end + 1;
-    }
-  }
+  /// Unicode 15.1 took the colon from the marks that join letters, and ICU 72 alone counts @ as a
+  /// letter. The same here, whichever is installed: both part words.
+  static bool joins_in_some_versions(char c) { return c == ':' || c == '@'; }
+
+  std::string readable_;  ///< The run without those.
 };
 
 Tokenizer::Tokenizer() : word_breaks_(std::make_unique<WordBreaks>()) {}

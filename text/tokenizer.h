@@ -54,7 +54,7 @@ struct Tokens {
 ///
 /// Words are those of UAX #29: letters and digits with apostrophes and dots inside ("don't",
 /// "3.5"), Chinese, Japanese, Thai and others by ICU's dictionaries. Beyond it: "U.S." is one word,
-/// folded "us", the last dot included; a colon joins nothing; "China's" is the word China, its
+/// folded "us", the last dot included; colon and @ join nothing; "China's" is the word China, its
 /// ending kept beside. Compounds with hyphen or slash are their parts. Markup is skipped (see
 /// markup.h). A paragraph ends at a blank line, a block tag, U+2029, or at a line break behind a
 /// mark that ends a sentence. ASCII runs take a path of their own, equal to ICU's; the rest goes

@@ -40,6 +40,10 @@ constexpr auto kNamedAfter = std::to_array<std::string_view>(
      "family", "foundation", "hall",   "institute", "library", "memorial",  "museum", "road",
      "school", "siblings",   "square", "stadium",   "street",  "university"});
 
+/// Before a title, they make it another.
+constexpr auto kDeputies =
+    std::to_array<std::string_view>({"assistant", "associate", "deputy", "under", "vice"});
+
 constexpr auto kSuffixes =
     std::to_array<std::string_view>({"ii", "iii", "iv", "jnr", "jr", "snr", "sr"});
 
@@ -105,11 +109,7 @@ class MentionFinder::Reader {
           field, hit.first, hit.end, use->official,
           use->form == NameForm::FullName ? ResolvedBy::FullName : ResolvedBy::Alias};
     }
-    std::vector<NameUse> titled;
-    std::ranges::copy_if(hit.uses, std::back_inserter(titled), [&](const NameUse& use) {
-      return use.form == NameForm::Surname && has_title_before(field, hit.first, use.official);
-    });
-    if (const auto use = choose(titled)) {
+    if (const auto use = choose(with_title_before(field, hit))) {
       return NameMention{field, hit.first, hit.end, use->official, ResolvedBy::TitleAndSurname};
     }
     return std::nullopt;
@@ -127,10 +127,38 @@ class MentionFinder::Reader {
     return in_office;
   }
 
-  bool has_title_before(Field field, std::uint32_t name, std::uint32_t official) const {
-    return std::ranges::any_of(finder_.titles_[official], [&](const TitleWords& title) {
-      return ends_with(field, name, title);
-    });
+  /// @return the people of this surname whose title stands before it. "Foreign Minister Doe" is no
+  /// mere Minister Doe: of titles of different length the longest counts.
+  std::vector<NameUse> with_title_before(Field field, const NameHit& hit) const {
+    std::vector<NameUse> titled;
+    std::size_t longest = 1;
+    for (const NameUse& use : hit.uses) {
+      if (use.form != NameForm::Surname) continue;
+      const std::size_t size = title_size_before(field, hit.first, use.official);
+      if (size < longest) continue;
+      if (size > longest) titled.clear();
+      longest = size;
+      titled.push_back(use);
+    }
+    return titled;
+  }
+
+  /// @return the words of the longest title of `official` right before token `name`, or 0.
+  std::size_t title_size_before(Field field, std::uint32_t name, std::uint32_t official) const {
+    std::size_t longest = 0;
+    for (const TitleWords& title : finder_.titles_[official]) {
+      if (title.size() <= longest || !ends_with(field, name, title)) continue;
+      const auto first = name - static_cast<std::uint32_t>(title.size());
+      if (!is_of_a_deputy(field, first)) longest = title.size();
+    }
+    return longest;
+  }
+
+  /// "Vice President Doe" is not President Doe.
+  bool is_of_a_deputy(Field field, std::uint32_t title) const {
+    const Gap gap = tokens(field).tokens[title].gap;
+    return title > 0 && (gap == Gap::Space || gap == Gap::Hyphen) &&
+           contains(kDeputies, folded(field, title - 1));
   }
 
   /// @return whether the words right before token `end` are `title`.
@@ -140,7 +168,8 @@ class MentionFinder::Reader {
     for (std::uint32_t i = 0; i < title.size(); ++i) {
       if (folded(field, first + i) != title[i]) return false;
       const Gap behind = tokens(field).tokens[first + i + 1].gap;
-      if (behind != Gap::Space && behind != Gap::Dot && behind != Gap::Hyphen) return false;
+      const bool ends_sentence = behind == Gap::Dot && !is_abbreviation(title[i]);
+      if (ends_sentence || behind == Gap::Other || behind == Gap::Paragraph) return false;
     }
     return true;
   }
@@ -148,17 +177,17 @@ class MentionFinder::Reader {
   std::optional<NameMention> bare_surname(Field field, const NameHit& hit) const {
     if (is_taken(field, hit) || is_part_of_other_name(field, hit)) return std::nullopt;
     // The headline goes before the text but is read with it in view.
-    const NameMention* latest = nullptr;
+    const NameMention* nearest = nullptr;
     for (const NameMention& fuller : fuller_) {
-      const bool before =
-          field == Field::Title || fuller.field == Field::Title || fuller.first < hit.first;
+      const bool before = std::pair(fuller.field, fuller.first) < std::pair(field, hit.first);
+      const bool in_view = field == Field::Title && nearest == nullptr;
       const bool fits = std::ranges::any_of(hit.uses, [&](const NameUse& use) {
         return use.form == NameForm::Surname && use.official == fuller.official;
       });
-      if (before && fits) latest = &fuller;
+      if ((before || in_view) && fits) nearest = &fuller;
     }
-    if (latest == nullptr) return std::nullopt;
-    return NameMention{field, hit.first, hit.end, latest->official, ResolvedBy::Surname};
+    if (nearest == nullptr) return std::nullopt;
+    return NameMention{field, hit.first, hit.end, nearest->official, ResolvedBy::Surname};
   }
 
   bool is_taken(Field field, const NameHit& hit) const {

@@ -23,8 +23,8 @@ Role read_role(const rules::Node& node, const rules::RuleEntry& entry, rules::Pr
   role.from = reader.date("from").value_or(Date());
   role.to = reader.date("to");
   if (role.to && *role.to <= role.from) {
-    reader.problem("to", fmt::format("the role ends on {}, before it begins on {}",
-                                     format_date(*role.to), format_date(role.from)));
+    reader.problem("to", fmt::format("the role ends on {}, but begins on {}", format_date(*role.to),
+                                     format_date(role.from)));
   }
   reader.finish();
   return role;

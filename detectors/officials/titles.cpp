@@ -75,6 +75,14 @@ std::vector<TitleWords> title_variants(std::string_view title) {
   return variants;
 }
 
+bool is_abbreviation(std::string_view word) {
+  // These stand in titles that a rule file gives.
+  constexpr auto kOthers = std::to_array<std::string_view>(
+      {"adm", "asst", "atty", "col", "def", "dep", "lt", "maj", "min"});
+  return std::ranges::find(kOthers, word) != kOthers.end() ||
+         std::ranges::any_of(kAbbreviations, [&](const auto& a) { return a.second == word; });
+}
+
 bool is_honorific(std::string_view word) {
   constexpr auto kHonorifics = std::to_array<std::string_view>(
       {"baroness", "dame",      "dr",   "frau",  "herr",     "lady", "lord",

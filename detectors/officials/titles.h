@@ -16,6 +16,10 @@ using TitleWords = std::vector<std::string>;
 ///         the usual abbreviations of each ("Sec.", "PM").
 std::vector<TitleWords> title_variants(std::string_view title);
 
+/// @return whether `word` (folded) of a title is written with a full stop that ends no sentence:
+/// "sec", "gov".
+bool is_abbreviation(std::string_view word);
+
 /// @return whether `word` (folded) goes before a surname without telling who is meant: "mr", "dr",
 /// "lord".
 bool is_honorific(std::string_view word);

@@ -15,7 +15,7 @@ using Kind = rules::Query::Kind;
 using Form = rules::Word::Form;
 using Hits = std::vector<Hit>;
 
-constexpr auto kAnyDistance = std::numeric_limits<std::uint32_t>::max();
+constexpr auto kLastWord = std::numeric_limits<std::uint32_t>::max();
 
 std::string without_dots(std::string_view text) {
   std::string plain(text);
@@ -115,34 +115,47 @@ class Evaluator {
     return hits;
   }
 
-  /// Sorts hits, and drops those that contain another. Two of one stretch become one with the words
-  /// of both.
-  static Hits minimal(Hits hits) {
+  /// In order of field and beginning. Two of one stretch become one with the words of both.
+  static Hits sorted(Hits hits) {
     std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
       return std::tuple(a.field, a.first, ~a.last) < std::tuple(b.field, b.first, ~b.last);
     });
+    Hits kept;
+    for (Hit& hit : hits) {
+      const bool repeated = !kept.empty() && kept.back().field == hit.field &&
+                            kept.back().first == hit.first && kept.back().last == hit.last;
+      if (repeated) {
+        auto& leaves = kept.back().leaves;
+        leaves.insert(leaves.end(), hit.leaves.begin(), hit.leaves.end());
+      } else {
+        kept.push_back(std::move(hit));
+      }
+    }
+    return kept;
+  }
+
+  /// The same, without those that contain another.
+  static Hits minimal(Hits hits) {
+    hits = sorted(std::move(hits));
     // From the back, the hits kept so far begin later, and the newest of them ends first.
     Hits kept;
     for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
       const bool contains =
           !kept.empty() && kept.back().field == hit->field && kept.back().last <= hit->last;
-      if (!contains) {
-        kept.push_back(std::move(*hit));
-      } else if (kept.back().first == hit->first && kept.back().last == hit->last) {
-        auto& leaves = kept.back().leaves;
-        leaves.insert(leaves.end(), hit->leaves.begin(), hit->leaves.end());
-      }
+      if (!contains) kept.push_back(std::move(*hit));
     }
     std::ranges::reverse(kept);
     return kept;
   }
 
+  /// Hits that contain another stay, since their ends lie elsewhere: A NEAR/n (B OR C) is
+  /// A NEAR/n B OR A NEAR/n C.
   static Hits union_of(const std::vector<Verdict>& parts) {
     Hits hits;
     for (const Verdict& part : parts) {
       if (part.matched) hits.insert(hits.end(), part.hits.begin(), part.hits.end());
     }
-    return parts.size() == 1 ? hits : minimal(std::move(hits));
+    return parts.size() == 1 ? hits : sorted(std::move(hits));
   }
 
   static Hits all_of(const std::vector<Verdict>& parts) {
@@ -151,10 +164,10 @@ class Evaluator {
     for (const Verdict& part : parts) {
       if (!part.matched) return {};
       if (part.clause->kind == Kind::Not) continue;
-      hits = first ? part.hits : near(hits, part.hits, kAnyDistance, false);
+      hits = first ? part.hits : both(hits, part.hits);
       first = false;
     }
-    return hits;
+    return minimal(std::move(hits));
   }
 
   static Hit joined(const Hit& a, const Hit& b) {
@@ -163,23 +176,41 @@ class Evaluator {
     return hit;
   }
 
-  /// Adds, for each hit of `before`, the stretch to the nearest hit of `after` behind it.
-  static void join_forward(const Hits& before, const Hits& after, std::uint32_t distance,
-                           Hits& out) {
-    for (const Hit& a : before) {
-      // Hits are minimal, so they are in order of their beginnings and of their ends alike.
-      const auto next =
-          std::ranges::upper_bound(after, std::pair(a.field, a.last), {},
-                                   [](const Hit& b) { return std::pair(b.field, b.first); });
-      if (next == after.end() || next->field != a.field) continue;
-      if (next->first - a.last - 1 <= distance) out.push_back(joined(a, *next));
+  /// @return of those `hits` that begin at words `earliest` to `latest`, the one that ends first;
+  /// null when there is none.
+  static const Hit* next(const Hits& hits, Field field, std::uint32_t earliest,
+                         std::uint32_t latest) {
+    const Hit* best = nullptr;
+    auto hit = std::ranges::lower_bound(hits, std::pair(field, earliest), {},
+                                        [](const Hit& h) { return std::pair(h.field, h.first); });
+    for (; hit != hits.end() && hit->field == field && hit->first <= latest; ++hit) {
+      if (best != nullptr && hit->first > best->last) break;
+      if (best == nullptr || hit->last < best->last) best = &*hit;
     }
+    return best;
+  }
+
+  /// The shortest stretches that have a hit of each; the two may overlap.
+  static Hits both(const Hits& a, const Hits& b) {
+    Hits hits;
+    for (const auto& [ones, others] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+      for (const Hit& one : *ones) {
+        const Hit* other = next(*others, one.field, one.first, kLastWord);
+        if (other != nullptr) hits.push_back(joined(one, *other));
+      }
+    }
+    return minimal(std::move(hits));
   }
 
   static Hits near(const Hits& a, const Hits& b, std::uint32_t distance, bool ordered) {
     Hits hits;
-    join_forward(a, b, distance, hits);
-    if (!ordered) join_forward(b, a, distance, hits);
+    for (const auto& [before, after] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+      if (ordered && before == &b) break;
+      for (const Hit& one : *before) {
+        const Hit* other = next(*after, one.field, one.last + 1, one.last + 1 + distance);
+        if (other != nullptr) hits.push_back(joined(one, *other));
+      }
+    }
     return minimal(std::move(hits));
   }
 

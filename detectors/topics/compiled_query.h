@@ -56,10 +56,10 @@ Clause compile(const rules::Query& query, Dictionary& dictionary);
 
 /// Decides whether an article meets a query, and where.
 ///
-/// The hits of a clause are minimal: none contains another. AND holds in the article as a whole,
-/// its parts in whichever field; as a side of NEAR it is the shortest stretch of one field that has
-/// all its parts. Source: Clarke, Cormack and Burkowski, "An algebra for structured text search",
-/// The Computer Journal 38 (1995).
+/// The hits of NEAR and AND are minimal: none contains another. Those of OR are the hits of its
+/// parts. AND holds in the article as a whole, its parts in whichever field; as a side of NEAR it
+/// is the shortest stretch of one field that has all its parts, which may overlap. Source: Clarke,
+/// Cormack and Burkowski, "An algebra for structured text search", The Computer Journal 38 (1995).
 Verdict evaluate(const Clause& clause, const text::Analysis& analysis,
                  const Occurrences& occurrences);
 

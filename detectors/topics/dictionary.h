@@ -25,7 +25,7 @@ class Dictionary {
   void look_up(std::string_view word, Use&& use) const {
     if (const auto found = words_.find(word); found != words_.end()) use(found->second);
     // Few beginnings share their first two bytes, so comparing them one by one is quick.
-    for (const std::size_t key_size : {1, 2}) {
+    for (const std::size_t key_size : {std::size_t{1}, std::size_t{2}}) {
       if (word.size() < key_size) break;
       const auto bucket = prefixes_.find(word.substr(0, key_size));
       if (bucket == prefixes_.end()) continue;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/utf8.h"
 #include "rules/map_reader.h"
 #include "rules/query_analysis.h"
 #include "rules/query_parser.h"
@@ -75,11 +76,10 @@ std::string version_of(const RuleSummary& summary, bool alert, const rules::Quer
 std::optional<rules::Query> read_query(const rules::RuleEntry& entry, rules::Problems& problems) {
   rules::MapReader reader(entry.node, entry.file, problems.errors);
   for (const char* key : rules::kCommonKeys) reader.know(key);
-  const bool present = reader.has("query");
   const std::string text = reader.required_text("query");
   const rules::Position position = reader.position_of("query");
   reader.finish();
-  if (!present || text.empty()) return std::nullopt;
+  if (is_blank(text)) return std::nullopt;  // reported as missing
   auto parsed = rules::parse_query(text);
   if (!parsed) {
     problems.errors.push_back({entry.file, position, "query: " + parsed.error().message});

@@ -43,10 +43,16 @@ def places(alert: Dict) -> List[Dict]:
     return [*data.get("matches", []), *data.get("snippets", []), *mentions]
 
 
+def bytes_of(article: Dict, field: str) -> bytes:
+    """The field as offsets count it: a list of paragraphs is joined by an empty line."""
+    text = article[field]
+    return (text if isinstance(text, str) else "\n\n".join(text)).encode()
+
+
 def assert_places_fit(alert: Dict, article: Dict) -> None:
     """`text` is exactly the bytes of the article's field from `begin` to `end`."""
     found = places(alert)
     assert found, f"alert {alert['id']} points nowhere"
     for place in found:
-        field = article[place["field"]].encode()
+        field = bytes_of(article, place["field"])
         assert field[place["begin"]:place["end"]].decode() == place["text"], (alert["id"], place)

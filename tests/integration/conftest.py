@@ -1,4 +1,8 @@
-"""What all integration tests share: one broker for the run, names of their own, logs on failure."""
+"""What all integration tests share: one broker for the run, names of their own, logs on failure.
+
+They test the program that NEWSWATCH_BINARY names (default: build/release/newswatch). The broker's
+jars are kept in the folder that NEWSWATCH_KAFKA_FOLDER names (default: build/kafka).
+"""
 
 import re
 import uuid

@@ -6,7 +6,7 @@ from typing import Dict, List
 
 import pytest
 
-from alert_reader import assert_places_fit, assert_valid
+from alert_reader import assert_places_fit, assert_valid, bytes_of
 from newswatch import ROOT, clean_environment, run
 
 SAMPLE = ROOT.parent / "shared" / "samples" / "blinken-interview.ndjson"
@@ -27,9 +27,12 @@ ARTICLES = [
     {"id": "a2", "title": "Calm", "body": "Nothing for us in China.", "published_at": "2024-05-01"},
     {"id": "a3", "title": "Talks", "body": "Antony Blinken: the US and China talk. Blinken left.",
      "published_at": "2026-05-01T00:00:00Z"},
+    {"id": "a4", "title": "Rain", "authors": ["Ana Díaz", {"name": "Bo Li"}],
+     "body": ["“Rain,” they said.", "Then the flood came."]},
 ]
 BAD_LINE = b'{"id": "bad", "title": '
-EXPECTED = [("a1", "floods"), ("a3", "antony-blinken"), ("a3", "us-china")]
+EXPECTED = [("a1", "floods"), ("a3", "antony-blinken"), ("a3", "us-china"),
+            ("a4", "floods")]
 
 
 @pytest.fixture
@@ -141,7 +144,7 @@ def test_replay_of_the_same_gives_the_same_bytes(rules, articles):
 
 def test_replay_reads_several_files_in_their_order(rules, articles, partly_bad):
     done = run("replay", "--rules", rules, partly_bad, articles)
-    assert [alert["subject"] for alert in alerts_in(done.stdout)].count("floods") == 2
+    assert [alert["subject"] for alert in alerts_in(done.stdout)].count("floods") == 4
     assert raised(done.stdout) == sorted(EXPECTED * 2)
 
 
@@ -170,10 +173,10 @@ def test_annotate_tells_all_officials_with_offsets(rules, articles):
     done = run("annotate", "--rules", rules, articles)
     assert done.returncode == 0
     annotations = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [one["article"]["id"] for one in annotations] == ["a1", "a2", "a3"]
-    assert [len(one["mentions"]) for one in annotations] == [0, 0, 2]
+    assert [one["article"]["id"] for one in annotations] == ["a1", "a2", "a3", "a4"]
+    assert [len(one["mentions"]) for one in annotations] == [0, 0, 2, 0]
     for mention in annotations[2]["mentions"]:
-        field = ARTICLES[2][mention["field"]].encode()
+        field = bytes_of(ARTICLES[2], mention["field"])
         assert field[mention["begin"]:mention["end"]].decode() == mention["text"]
         assert mention["id"] == "antony-blinken"
 

@@ -1,0 +1,119 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "alerts/alert.h"
+#include "tests/alerts/samples.h"
+#include "tests/alerts/schema.h"
+
+namespace newswatch::alerts {
+namespace {
+
+using nlohmann::json;
+
+/// One wound to a valid alert about an official.
+struct Case {
+  std::string_view name;
+  std::string_view pointer;  ///< RFC 6901.
+  json value;                ///< Put there; discarded means that what stands there is removed.
+};
+
+const json kRemoved = json(json::value_t::discarded);
+
+const Case kCases[] = {
+    {"NoSpecversion", "/specversion", kRemoved},
+    {"OtherSpecversion", "/specversion", "0.3"},
+    {"NoId", "/id", kRemoved},
+    {"IdOfWords", "/id", "alert-1"},
+    {"IdTooShort", "/id", "0123456789abcdef"},
+    {"IdInCapitals", "/id", "0123456789ABCDEF0123456789ABCDEF"},
+    {"NoSource", "/source", kRemoved},
+    {"SourceOfAnother", "/source", "/other/x"},
+    {"SourceWithoutDeployment", "/source", "/newswatch/"},
+    {"NoType", "/type", kRemoved},
+    {"OtherType", "/type", "newswatch.alert.v2"},
+    {"NoSubject", "/subject", kRemoved},
+    {"SubjectIsNoId", "/subject", "Antony Blinken"},
+    {"TimeWithoutZone", "/time", "2023-06-18T10:00:00"},
+    {"TimeWithOffset", "/time", "2023-06-18T10:00:00+02:00"},
+    {"TimeIsADate", "/time", "2023-06-18"},
+    {"TimeIsANumber", "/time", 1687082400},
+    {"NoContentType", "/datacontenttype", kRemoved},
+    {"OtherContentType", "/datacontenttype", "text/plain"},
+    {"NoData", "/data", kRemoved},
+    {"DataIsText", "/data", "{}"},
+    {"UnknownAttribute", "/traceparent", "00-1-2-01"},
+    {"NoKind", "/data/kind", kRemoved},
+    {"UnknownKind", "/data/kind", "weather"},
+    {"NoRule", "/data/rule", kRemoved},
+    {"RuleWithoutId", "/data/rule/id", kRemoved},
+    {"RuleWithoutName", "/data/rule/name", kRemoved},
+    {"RuleWithEmptyName", "/data/rule/name", ""},
+    {"UnknownSeverity", "/data/rule/severity", "urgent"},
+    {"NoLabels", "/data/rule/labels", kRemoved},
+    {"LabelsAreAList", "/data/rule/labels", json::array()},
+    {"LabelIsANumber", "/data/rule/labels/x", 1},
+    {"NoRuleVersion", "/data/rule/version", kRemoved},
+    {"RuleVersionIsNoHash", "/data/rule/version", "2"},
+    {"NoArticle", "/data/article", kRemoved},
+    {"ArticleWithoutId", "/data/article/id", kRemoved},
+    {"ArticleWithEmptyId", "/data/article/id", ""},
+    {"EmptyUrl", "/data/article/url", ""},
+    {"ArticleWithItsBody", "/data/article/body", "text"},
+    {"EmptySourceOfTheArticle", "/data/article/source", json::object()},
+    {"PublishedAtIsNoTime", "/data/article/published_at", "yesterday"},
+    {"NoMatches", "/data/matches", kRemoved},
+    {"EmptyMatches", "/data/matches", json::array()},
+    {"MatchWithoutField", "/data/matches/0/field", kRemoved},
+    {"MatchInUnknownField", "/data/matches/0/field", "lead"},
+    {"MatchWithoutBegin", "/data/matches/0/begin", kRemoved},
+    {"NegativeBegin", "/data/matches/0/begin", -1},
+    {"EndIsAFraction", "/data/matches/0/end", 1.5},
+    {"EndIsZero", "/data/matches/0/end", 0},
+    {"MatchWithoutText", "/data/matches/0/text", kRemoved},
+    {"EmptyText", "/data/matches/0/text", ""},
+    {"MatchWithoutClause", "/data/matches/0/clause", kRemoved},
+    {"NoSnippets", "/data/snippets", kRemoved},
+    {"SnippetIsText", "/data/snippets/0", "text"},
+    {"NoOfficials", "/data/officials", kRemoved},
+    {"EmptyOfficials", "/data/officials", json::array()},
+    {"OfficialWithoutRole", "/data/officials/0/role", kRemoved},
+    {"RoleIsANumber", "/data/officials/0/role", 1},
+    {"UnknownWay", "/data/officials/0/resolved_by", "guess"},
+    {"ConfidenceAboveOne", "/data/officials/0/confidence", 1.1},
+    {"OfficialWithoutMentions", "/data/officials/0/mentions", json::array()},
+    {"CountryIsNull", "/data/officials/0/country", nullptr},
+    {"NoReason", "/data/reason", kRemoved},
+    {"EmptyReason", "/data/reason", ""},
+};
+
+class MutilatedAlert : public testing::TestWithParam<Case> {};
+
+TEST_P(MutilatedAlert, IsRefusedByTheSchema) {
+  const Sample sample;
+  auto alert = json::parse(
+      make_alert(sample.article, sample.findings, sample.official(), "/newswatch/test").json);
+  ASSERT_THAT(schema_errors(alert), testing::IsEmpty());
+  const json::json_pointer at{std::string(GetParam().pointer)};
+  if (GetParam().value.is_discarded()) {
+    ASSERT_TRUE(alert.contains(at));
+    alert.at(at.parent_pointer()).erase(at.back());
+  } else {
+    alert[at] = GetParam().value;
+  }
+  EXPECT_THAT(schema_errors(alert), testing::Not(testing::IsEmpty()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Schema, MutilatedAlert, testing::ValuesIn(kCases),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+TEST(AlertSchema, RefusesMoreThanThreeSnippets) {
+  const Sample sample;
+  auto alert = json::parse(
+      make_alert(sample.article, sample.findings, sample.topic(), "/newswatch/test").json);
+  const json snippet = alert["data"]["snippets"][0];
+  alert["data"]["snippets"] = json::array({snippet, snippet, snippet, snippet});
+  EXPECT_THAT(schema_errors(alert), testing::Not(testing::IsEmpty()));
+}
+
+}  // namespace
+}  // namespace newswatch::alerts

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/utf8.h"
+#include "tests/fuzz/fuzz_input.h"
+#include "text/tokenizer.h"
+
+namespace newswatch::fuzz {
+
+inline bool is_boundary(std::string_view text, std::size_t at) {
+  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+/// What the header of the tokenizer promises of any UTF-8 text.
+inline void require_promises(const text::Tokens& tokens) {
+  std::uint32_t last_end = 0, last_folded = 0;
+  for (const text::Token& token : tokens.tokens) {
+    require(last_end <= token.span.begin, "words stand in order");
+    require(token.span.begin < token.span.end, "a word has bytes");
+    require(token.span.end <= token.full_end && token.full_end <= tokens.field.size(),
+            "a word lies in its field");
+    for (const auto at : {token.span.begin, token.span.end, token.full_end}) {
+      require(is_boundary(tokens.field, at), "a word begins and ends between characters");
+    }
+    require(token.folded_begin == last_folded && token.folded_begin <= token.folded_end &&
+                token.folded_end <= token.full_folded_end,
+            "folded words follow each other");
+    last_end = token.full_end;
+    last_folded = token.full_folded_end;
+  }
+  require(last_folded == tokens.folded.size(), "every folded byte belongs to a word");
+  require(!first_invalid_utf8(tokens.folded), "folded words are UTF-8");
+}
+
+}  // namespace newswatch::fuzz

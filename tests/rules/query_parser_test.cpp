@@ -1,0 +1,173 @@
+#include "rules/query_parser.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace newswatch::rules {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string repeated(std::string_view part, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += part;
+  return text;
+}
+
+struct Case {
+  std::string_view name;
+  std::string text;
+  std::vector<std::string_view> words;  ///< All stand in the message.
+};
+
+const Case kErrors[] = {
+    {"Empty", "", {"is empty"}},
+    {"Blank", " \n\t ", {"is empty"}},
+    {"TwoWords",
+     "fentanyl china",
+     {"no operator", "fentanyl AND china", "\"fentanyl china\"", "character 10"}},
+    {"TwoWordsInBrackets", "(fentanyl china)", {"fentanyl AND china", "\"fentanyl china\""}},
+    {"TwoWordsBehindAnOperator", "a AND b c", {"b AND c", "\"b c\"", "character 9"}},
+    {"TwoWordsBehindWideLetters", "çé ñ", {"character 4"}},
+    {"LowerCaseAnd", "a and b", {"no operator between \"a\" and \"and\""}},
+    {"TwoPhrases", "\"a b\" \"c d\"", {"expected AND, OR or NEAR/n before \"c d\"", "character 7"}},
+    {"WordAndBracket", "a (b OR c)", {"expected AND, OR or NEAR/n before \"(\"", "character 3"}},
+    {"BracketAndWord", "(a OR b) c", {"expected AND, OR or NEAR/n before \"c\""}},
+    {"WordAndNot", "a NOT b", {"expected AND, OR or NEAR/n before \"NOT\"", "character 3"}},
+    {"WordAndField", "a title:b", {"before \"title\""}},
+    {"WordAndExact", "a raw:US", {"before \"raw:\""}},
+    {"UnclosedBracket", "(a AND b", {"never closed", "expected )", "character 9"}},
+    {"UnclosedInnerBracket", "(a AND (b OR c)", {"never closed"}},
+    {"StrayBracket", "a)", {"closes no bracket", "character 2"}},
+    {"BracketFirst", ")a", {"expected a word", "\")\"", "character 1"}},
+    {"EmptyBrackets", "()", {"expected a word", "character 2"}},
+    {"UnclosedQuote", "a AND \"b c", {"quotation mark", "never closed", "character 7"}},
+    {"UnclosedCurlyQuote", "“export control", {"quotation mark", "never closed", "character 1"}},
+    {"CurlyQuoteClosedByAStraightOne", "“export\"", {"never closed"}},
+    {"QuoteOnly", "\"", {"never closed"}},
+    {"EmptyPhrase", "\"\"", {"holds no word"}},
+    {"PhraseOfMarks", "\"... !\"", {"holds no word"}},
+    {"MarksOnly", "...", {"\"...\" holds no word"}},
+    {"Emoji", "a AND 😀", {"holds no word", "character 7"}},
+    {"AndFirst", "AND a", {"expected a word", "\"AND\"", "character 1"}},
+    {"AndLast", "a AND", {"expected a word", "the end", "character 6"}},
+    {"AndTwice", "a AND AND b", {"expected a word", "character 7"}},
+    {"OrLast", "a OR", {"the end"}},
+    {"OrAnd", "a OR AND b", {"instead of \"AND\""}},
+    {"NotAlone", "NOT", {"the end"}},
+    {"NearFirst", "NEAR/3 a", {"instead of \"NEAR/3\""}},
+    {"NearLast", "a NEAR/3", {"the end"}},
+    {"NearWithoutNumber", "a NEAR b", {"\"NEAR\"", "needs a number", "NEAR/5", "character 3"}},
+    {"NearWithoutNumberBehindTheSlash", "a NEAR/ b", {"needs a number"}},
+    {"NearWithLetters", "a NEAR/x b", {"\"NEAR/x\"", "needs a number"}},
+    {"NearWithNumberAndLetters", "a NEAR/5x b", {"needs a number"}},
+    {"NearNegative", "a NEAR/-1 b", {"needs a number"}},
+    {"NearTooFar", "a NEAR/1001 b", {"up to 1000"}},
+    {"NearFarTooFar", "a NEAR/99999999999999999999 b", {"up to 1000"}},
+    {"OrderedNearWithoutNumber", "a ONEAR b", {"\"ONEAR\"", "ONEAR/5"}},
+    {"NotBehindNear", "a NEAR/3 NOT b", {"instead of \"NOT\""}},
+    {"NotInANear", "a NEAR/3 (b AND NOT c)", {"NOT has no place", "NEAR/3", "AND NOT C"}},
+    {"NotInANearOnTheLeft", "(a AND NOT b) ONEAR/3 c", {"NOT has no place", "ONEAR/3"}},
+    {"NotDeepInANear", "a NEAR/3 (b OR (c AND (d OR NOT e)))", {"NOT has no place"}},
+    {"PureNot", "NOT a", {"no required word", "AND NOT"}},
+    {"PureNots", "NOT a AND NOT b", {"no required word"}},
+    {"NotInAnOr", "a OR NOT b", {"no required word"}},
+    {"NotNot", "NOT NOT a", {"no required word"}},
+    {"NotInAField", "title:(NOT a)", {"no required word"}},
+    {"NotBehindAField", "title:NOT a", {"expected a word"}},
+    {"BareStar", "*", {"*", "letters before it", "cooperat*"}},
+    {"StarInAPhrase", "\"a * b\"", {"letters before it"}},
+    {"StarFirst", "*phobia", {"*", "only end a word"}},
+    {"StarInside", "wom*n", {"*", "only end a word"}},
+    {"TwoStars", "wom**", {"only end a word"}},
+    {"StarBehindAMark", "a.*", {"letters before it"}},
+    {"FieldWithoutWord", "title:", {"expected a word", "the end"}},
+    {"FieldBeforeAnOperator", "title: AND a", {"expected a word"}},
+    {"ExactWithoutWord", "raw:", {"expected a word", "the end"}},
+    {"ExactBracket", "raw:(a OR b)", {"expected a word"}},
+    {"EqualsSignAlone", "=", {"expected a word"}},
+    {"FieldsThatNeverMeet", "title:a NEAR/3 body:b", {"never match", "different fields"}},
+    {"AuthorNeverMeetsTheText", "author:a NEAR/3 b", {"never match", "different fields"}},
+    {"AndThatNeverMeets", "(title:a AND body:b) NEAR/3 c", {"never match", "different fields"}},
+    {"FieldInsideAnother", "title:(a AND body:b)", {"title:", "never match", "another field"}},
+    {"NestedTooDeep", repeated("(", 21) + "a" + repeated(")", 21), {"deeper than 20"}},
+    {"NestedFarTooDeep", repeated("(", 30'000), {"deeper than 20"}},
+    {"TooManyNots", "a AND " + repeated("NOT ", 21) + "b", {"deeper than 20"}},
+    {"TooManyFields", repeated("title:", 21) + "b", {"deeper than 20"}},
+    {"TooManyWords", "a" + repeated(" OR a", 1024), {"more than 1024 words"}},
+    {"TooManyWordsInAPhrase", "\"" + repeated("a ", 1025) + "\"", {"more than 1024 words"}},
+    {"TooLong", repeated("a", 65'537), {"65537 bytes", "limit 65536"}},
+    {"NotUtf8", "a AND \xC3", {"not UTF-8", "byte 6"}},
+    {"OverlongUtf8", "\xC0\xAF", {"not UTF-8", "byte 0"}},
+};
+
+class BadQuery : public testing::TestWithParam<Case> {};
+
+TEST_P(BadQuery, IsRefusedWithTheReason) {
+  const auto parsed = parse_query(GetParam().text);
+  ASSERT_FALSE(parsed) << to_string(parsed->query);
+  EXPECT_EQ(parsed.error().code, ErrorCode::InvalidQuery);
+  for (const auto word : GetParam().words) {
+    EXPECT_THAT(parsed.error().message, HasSubstr(std::string(word)));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Queries, BadQuery, testing::ValuesIn(kErrors),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+TEST(QueryParser, AcceptsWhatIsAtTheLimits) {
+  EXPECT_TRUE(parse_query(repeated("(", 20) + "a" + repeated(")", 20)));
+  EXPECT_TRUE(parse_query("a" + repeated(" OR a", 1023)));
+  EXPECT_TRUE(parse_query(repeated("a", 65'536)));
+}
+
+TEST(QueryParser, CountsNestingNotBrackets) {
+  EXPECT_TRUE(parse_query("a" + repeated(" OR (a)", 100)));
+}
+
+std::vector<std::string> warnings_of(std::string_view text) {
+  const auto parsed = parse_query(text);
+  EXPECT_TRUE(parsed) << text;
+  return parsed ? parsed->warnings : std::vector<std::string>();
+}
+
+TEST(QueryWarnings, NameTheAndThatStandsBesideAnOr) {
+  EXPECT_THAT(warnings_of("a OR b AND c"),
+              ElementsAre(HasSubstr("AND binds tighter than OR: \"b AND c\"")));
+  EXPECT_THAT(warnings_of("a AND b OR c"), ElementsAre(HasSubstr("\"a AND b\"")));
+  EXPECT_THAT(warnings_of("x AND (a AND b OR c)"), ElementsAre(HasSubstr("\"a AND b\"")));
+}
+
+TEST(QueryWarnings, ComeOnceForAMixture) {
+  EXPECT_EQ(warnings_of("a AND b OR c AND d OR e AND f").size(), 1U);
+}
+
+TEST(QueryWarnings, AreSilentWithBrackets) {
+  EXPECT_THAT(warnings_of("a OR (b AND c)"), IsEmpty());
+  EXPECT_THAT(warnings_of("(a AND b) OR c"), IsEmpty());
+  EXPECT_THAT(warnings_of("(a AND b) OR (c AND d)"), IsEmpty());
+  EXPECT_THAT(warnings_of("(a OR b) AND c"), IsEmpty());
+}
+
+TEST(QueryWarnings, LookPastABracketThatEndsTheAnd) {
+  EXPECT_EQ(warnings_of("a OR b AND (c OR d)").size(), 1U);
+  EXPECT_EQ(warnings_of("(a OR b) AND (c OR d) OR e").size(), 1U);
+}
+
+TEST(QueryWarnings, NameAcronymsThatAreWordsOnceFolded) {
+  EXPECT_THAT(warnings_of("US AND china"), ElementsAre(HasSubstr("write raw:US")));
+  EXPECT_THAT(warnings_of("WHO"), ElementsAre(HasSubstr("the word \"who\"")));
+  EXPECT_THAT(warnings_of("U.S."), ElementsAre(HasSubstr("write raw:\"U.S.\"")));
+  EXPECT_THAT(warnings_of("IT OR AIDS"), testing::SizeIs(2));
+  EXPECT_THAT(warnings_of("US-China"), testing::SizeIs(1));
+}
+
+TEST(QueryWarnings, AreSilentOnOtherAcronymsAndPlainWords) {
+  EXPECT_THAT(warnings_of("NATO OR us OR raw:US OR who OR Us"), IsEmpty());
+  EXPECT_THAT(warnings_of("US*"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace newswatch::rules

@@ -1,0 +1,182 @@
+#include "rules/query.h"
+
+#include <gtest/gtest.h>
+
+#include "rules/query_parser.h"
+
+namespace newswatch::rules {
+namespace {
+
+struct Case {
+  std::string_view name;
+  std::string_view text;
+  std::string_view canonical;
+};
+
+const Case kCases[] = {
+    // Words
+    {"Word", "fentanyl", "fentanyl"},
+    {"WordIsFolded", "FENTANYL", "fentanyl"},
+    {"AccentsAreDropped", "Erdoğan", "erdogan"},
+    {"LetterSpeltOut", "Łódź", "lodz"},
+    {"SharpS", "Straße", "strasse"},
+    {"BlanksAround", " \t\n fentanyl \r\n ", "fentanyl"},
+    {"Number", "2024", "2024"},
+    {"NumberWithPoint", "3.5", "\"3.5\""},
+    {"LettersAndNumbers", "covid19", "covid19"},
+    {"Apostrophe", "don't", "\"don't\""},
+    {"CurlyApostrophe", "don’t", "\"don't\""},
+    {"Possessive", "china's", "\"china's\""},
+    {"CurlyPossessive", "China’s", "\"china's\""},
+    {"Abbreviation", "u.n.", "un"},
+    {"AbbreviationInCapitals", "E.U.", "eu"},
+    {"LowerCaseOperatorIsAWord", "and", "and"},
+    {"MixedCaseOperatorIsAWord", "Or", "or"},
+    {"LowerCaseNear", "near", "near"},
+    {"ChineseWord", "中国", "中国"},
+    {"ChineseWordsAreAPhrase", "中国经济", "\"中国 经济\""},
+    {"Russian", "САНКЦИИ", "санкции"},
+    {"Greek", "Αθήνα", "αθηνα"},
+    {"ArabicMarks", "مُحَمَّد", "محمد"},
+    {"HebrewWord", "שלום", "שלום"},
+    {"Hindi", "भारत", "भारत"},
+    {"FullWidth", "ＮＡＴＯ", "nato"},
+    {"MarksAroundAWord", "fentanyl,", "fentanyl"},
+    {"HashTag", "#metoo", "metoo"},
+    {"UnknownFieldIsACompound", "update:china", "\"update china\""},
+    // Phrases
+    {"Phrase", "\"export control\"", "\"export control\""},
+    {"PhraseOfOneWord", "\"fentanyl\"", "fentanyl"},
+    {"PhraseWithBlanks", "\"  export \n control \"", "\"export control\""},
+    {"PhraseWithMarks", "\"Beijing, Washington.\"", "\"beijing washington\""},
+    {"CurlyPhrase", "“export control”", "\"export control\""},
+    {"PhraseOfOperators", "\"AND OR\"", "\"and or\""},
+    {"PhraseOfOneOperator", "\"NOT\"", "not"},
+    {"PhraseWithBrackets", "\"(a b)\"", "\"a b\""},
+    {"PhraseWithAField", "\"title: x\"", "\"title x\""},
+    {"ThreeWords", "\"one two three\"", "\"one two three\""},
+    {"StraightInsideCurly", "“a \" b”", "\"a b\""},
+    // Compounds
+    {"Compound", "US-China", "\"us china\""},
+    {"CompoundWithAnEnDash", "US–China", "\"us china\""},
+    {"CompoundWithASlash", "US/China", "\"us china\""},
+    {"CompoundOfThree", "15-year-old", "\"15 year old\""},
+    {"CompoundInAPhrase", "\"US-China talks\"", "\"us china talks\""},
+    // Wildcards
+    {"Wildcard", "cooperat*", "cooperat*"},
+    {"WildcardIsFolded", "Élection*", "election*"},
+    {"WildcardOfOneLetter", "f*", "f*"},
+    {"WildcardInAPhrase", "\"trade negotiat* fail*\"", "\"trade negotiat* fail*\""},
+    {"WildcardFirstInAPhrase", "\"trad* war\"", "\"trad* war\""},
+    {"WildcardOfACompound", "US-Chin*", "\"us chin*\""},
+    {"WildcardAlone", "\"cooperat*\"", "cooperat*"},
+    {"ChineseWildcard", "中国*", "中国*"},
+    // Exact
+    {"Exact", "raw:US", "raw:US"},
+    {"ExactByEqualsSign", "=US", "raw:US"},
+    {"ExactPhrase", "raw:\"United States\"", "raw:\"United States\""},
+    {"ExactPhraseByEqualsSign", "=\"United States\"", "raw:\"United States\""},
+    {"ExactAccents", "raw:Erdoğan", "raw:Erdoğan"},
+    {"ExactAbbreviation", "raw:\"U.S.\"", "raw:\"U.S.\""},
+    {"ExactAbbreviationWithoutMarks", "raw:U.S.", "raw:\"U.S.\""},
+    {"ExactPossessive", "raw:US's", "raw:\"US's\""},
+    {"ExactCompound", "raw:US-China", "raw:\"US China\""},
+    {"ExactOperator", "raw:\"OR\"", "raw:\"OR\""},
+    {"ExactLowerCase", "raw:us", "raw:us"},
+    {"ExactAfterABlank", "raw: US", "raw:US"},
+    {"ExactCurly", "raw:“United States”", "raw:\"United States\""},
+    // And, or, not
+    {"And", "a AND b", "a AND b"},
+    {"AndOfThree", "a AND b AND c", "a AND b AND c"},
+    {"Or", "a OR b", "a OR b"},
+    {"OrOfThree", "a OR b OR c", "a OR b OR c"},
+    {"AndNot", "a AND NOT b", "a AND NOT b"},
+    {"NotFirst", "NOT b AND a", "NOT b AND a"},
+    {"NotTwice", "a AND NOT NOT b", "a AND NOT NOT b"},
+    {"NotOfAGroup", "a AND NOT (b OR c)", "a AND NOT (b OR c)"},
+    {"NotOfAnAnd", "a AND NOT (b AND c)", "a AND NOT (b AND c)"},
+    {"NotOfANear", "a AND NOT b NEAR/2 c", "a AND NOT b NEAR/2 c"},
+    {"NotOfABracketedNear", "a AND NOT (b NEAR/2 c)", "a AND NOT b NEAR/2 c"},
+    {"AndBindsTighter", "a OR b AND c", "a OR b AND c"},
+    {"AndBindsTighterOnTheLeft", "a AND b OR c", "a AND b OR c"},
+    {"NeedlessBracketsRoundAnAnd", "a OR (b AND c)", "a OR b AND c"},
+    {"NeededBracketsRoundAnOr", "(a OR b) AND c", "(a OR b) AND c"},
+    {"NeedlessBracketsRoundAWord", "((a))", "a"},
+    {"NeedlessBracketsRoundAll", "(a AND b)", "a AND b"},
+    {"NotInAnOrOfAnAnd", "a AND (b OR NOT c)", "a AND (b OR NOT c)"},
+    {"BracketsWithoutBlanks", "(a OR b)AND(c OR d)", "(a OR b) AND (c OR d)"},
+    {"QuotesWithoutBlanks", "\"a b\"AND\"c d\"", "\"a b\" AND \"c d\""},
+    {"LinesOfAQuery", "a\n  AND b\n  AND NOT c", "a AND b AND NOT c"},
+    {"NestedAnd", "(a AND b) AND c", "(a AND b) AND c"},
+    {"NestedOr", "a OR (b OR c)", "a OR (b OR c)"},
+    // Near
+    {"Near", "a NEAR/5 b", "a NEAR/5 b"},
+    {"NearZero", "a NEAR/0 b", "a NEAR/0 b"},
+    {"NearFarthest", "a NEAR/1000 b", "a NEAR/1000 b"},
+    {"NearWithALeadingZero", "a NEAR/05 b", "a NEAR/5 b"},
+    {"OrderedNear", "a ONEAR/5 b", "a ONEAR/5 b"},
+    {"NearBindsTighterThanAnd", "a AND b NEAR/2 c", "a AND b NEAR/2 c"},
+    {"NearBindsTighterThanOr", "a NEAR/2 b OR c", "a NEAR/2 b OR c"},
+    {"ChainFromTheLeft", "a NEAR/1 b NEAR/2 c", "a NEAR/1 b NEAR/2 c"},
+    {"ChainInBrackets", "(a NEAR/1 b) NEAR/2 c", "a NEAR/1 b NEAR/2 c"},
+    {"ChainFromTheRight", "a NEAR/1 (b NEAR/2 c)", "a NEAR/1 (b NEAR/2 c)"},
+    {"MixedChain", "a ONEAR/1 b NEAR/2 c ONEAR/3 d", "a ONEAR/1 b NEAR/2 c ONEAR/3 d"},
+    {"NearWithOr", "a NEAR/2 (b OR c)", "a NEAR/2 (b OR c)"},
+    {"NearWithAnd", "(a AND b) NEAR/2 c", "(a AND b) NEAR/2 c"},
+    {"NearWithPhrases", "\"a b\" NEAR/2 \"c d\"", "\"a b\" NEAR/2 \"c d\""},
+    {"NearWithWildcard", "a NEAR/2 b*", "a NEAR/2 b*"},
+    {"NearWithExact", "raw:US NEAR/8 China", "raw:US NEAR/8 china"},
+    // Fields
+    {"Title", "title:china", "title:china"},
+    {"Headline", "headline:china", "title:china"},
+    {"Body", "body:china", "body:china"},
+    {"Author", "author:smith", "author:smith"},
+    {"Byline", "byline:smith", "author:smith"},
+    {"FieldOfAPhrase", "title:\"trade war\"", "title:\"trade war\""},
+    {"FieldOfAGroup", "title:(a OR b)", "title:(a OR b)"},
+    {"FieldOfAnAndWithNot", "title:(a AND NOT b)", "title:(a AND NOT b)"},
+    {"FieldOfAnExactWord", "title:raw:US", "title:raw:US"},
+    {"FieldOfAWildcard", "title:sanction*", "title:sanction*"},
+    {"FieldOfANear", "title:(a NEAR/2 b)", "title:(a NEAR/2 b)"},
+    {"FieldWithABlank", "title: china", "title:china"},
+    {"FieldInANear", "title:a NEAR/2 b", "title:a NEAR/2 b"},
+    {"FieldTwice", "title:(a AND title:b)", "title:(a AND title:b)"},
+    {"FieldInAnAnd", "title:a AND body:b", "title:a AND body:b"},
+    {"FieldNameAlone", "title OR body", "title OR body"},
+    {"FieldNameInCapitals", "Title:china", "\"title china\""},
+    {"TheQueryOfTheManual",
+     "fentanyl NEAR/12 (precursor* OR policy OR sanction* OR cooperat* OR collaborat*)",
+     "fentanyl NEAR/12 (precursor* OR policy OR sanction* OR cooperat* OR collaborat*)"},
+};
+
+class CanonicalForm : public testing::TestWithParam<Case> {};
+
+TEST_P(CanonicalForm, IsThis) {
+  const auto parsed = parse_query(GetParam().text);
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(to_string(parsed->query), GetParam().canonical);
+}
+
+TEST_P(CanonicalForm, IsReadBackToTheSameTree) {
+  const auto parsed = parse_query(GetParam().text);
+  ASSERT_TRUE(parsed);
+  const auto again = parse_query(to_string(parsed->query));
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->query, parsed->query);
+}
+
+INSTANTIATE_TEST_SUITE_P(Queries, CanonicalForm, testing::ValuesIn(kCases),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+TEST(Query, KeepsAnAcronymWithAStraightMarkInCurlyOnes) {
+  // Hebrew writes acronyms so: the mark before the last letter is part of the word.
+  const auto parsed = parse_query("“ארה\"ב”");
+  ASSERT_TRUE(parsed);
+  ASSERT_EQ(parsed->query.words.size(), 1U);
+  const auto again = parse_query(to_string(parsed->query));
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->query, parsed->query);
+}
+
+}  // namespace
+}  // namespace newswatch::rules
