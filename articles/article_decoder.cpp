@@ -98,7 +98,8 @@ Result<std::string> find_joined(dom::element root, const Pointers& pointers,
   if (found->value.is_string()) return text_of(found->value);
   if (!found->value.is_array()) return wrong_type(*found->at, kExpectedTexts, found->value);
   std::string joined;
-  for (const dom::element item : found->value.get_array().value_unsafe()) {
+  const dom::array items = found->value.get_array().value_unsafe();
+  for (const dom::element item : items) {
     const auto text = item.is_object() ? step(item, "name") : item;
     if (!text || !text->is_string()) return wrong_type(*found->at, kExpectedTexts, item);
     if (!joined.empty()) joined += between;

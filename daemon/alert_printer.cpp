@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "text/markup.h"
+
 namespace newswatch::daemon {
 namespace {
 
@@ -29,16 +31,21 @@ std::string_view colour_of(const std::string& severity, Emphasis emphasis) {
   return severity == "medium" ? "\x1b[1;35m" : "\x1b[1;36m";
 }
 
-/// C0 controls and DEL are single bytes; C1 controls in UTF-8 begin with 0xC2 and may drive a
-/// terminal too.
-std::string without_controls(std::string_view text) {
+/// @return `text` as a reader sees it: without markup, and every run of blanks and controls as one
+/// blank. C0 controls and
+///         DEL are single bytes; C1 controls in UTF-8 begin with 0xC2 and may drive a terminal too.
+std::string readable(std::string_view text) {
+  const auto plain = text::strip_markup(text);
+  if (plain) text = plain->text;
   std::string clean;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const bool c1 =
         byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
     if (c1) ++i;
-    clean += byte < 0x20 || byte == 0x7F || c1 ? ' ' : text[i];
+    const bool blank = byte <= 0x20 || byte == 0x7F || c1;
+    if (!blank) clean += text[i];
+    if (blank && (clean.empty() || clean.back() != ' ')) clean += ' ';
   }
   return clean;
 }
@@ -53,13 +60,13 @@ std::string highlighted(const Json& snippet, const Json& matches, const Style& s
     const auto from = match.at("begin").get<std::size_t>();
     const auto to = match.at("end").get<std::size_t>();
     if (from < begin + at || to > begin + text.size()) continue;
-    out += without_controls(std::string_view(text).substr(at, from - begin - at));
+    out += readable(std::string_view(text).substr(at, from - begin - at));
     out += style.word_begin;
-    out += without_controls(std::string_view(text).substr(from - begin, to - from));
+    out += readable(std::string_view(text).substr(from - begin, to - from));
     out += style.word_end;
     at = to - begin;
   }
-  return out + without_controls(std::string_view(text).substr(at));
+  return out + readable(std::string_view(text).substr(at));
 }
 
 /// Title, source and time of the article, as far as they are known.
@@ -73,7 +80,7 @@ std::string describe(const Json& event) {
   }
   if (event.contains("time")) parts.push_back(event.at("time").get<std::string>().substr(0, 10));
   std::erase(parts, "");
-  return without_controls(fmt::format("{}", fmt::join(parts, " · ")));
+  return readable(fmt::format("{}", fmt::join(parts, " · ")));
 }
 
 void print(const Json& event, Emphasis emphasis, std::ostream& out) {
@@ -89,7 +96,7 @@ void print(const Json& event, Emphasis emphasis, std::ostream& out) {
     out << fmt::format("          … {} …\n", highlighted(snippet, data.at("matches"), style));
   }
   out << fmt::format("          {}{}{}\n\n", style.dim,
-                     without_controls(data.at("reason").get<std::string>()), style.reset);
+                     readable(data.at("reason").get<std::string>()), style.reset);
 }
 
 }  // namespace

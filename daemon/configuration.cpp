@@ -87,7 +87,10 @@ class Loader {
       if (readable && setting.filled && setting.initial.empty() && !places_.contains(setting.key))
         report(sources_.file, kNowhere,
                fmt::format("{} is missing: expected {}", setting.key, expectation(setting)));
-    if (problems_.empty()) check_all();
+    const bool each_fits = problems_.empty();
+    if (readable) report(check_values(configuration_));
+    if (each_fits) report(check_relations(configuration_.kafka, sources_.librdkafka_version));
+    if (each_fits) report(read_secrets(configuration_.kafka));
     if (!problems_.empty()) return std::move(problems_);
     return std::move(configuration_);
   }
@@ -199,10 +202,7 @@ class Loader {
            fmt::format("unknown key \"{}\"{}", given.key, did_you_mean(given.key, keys)));
   }
 
-  void check_all() {
-    auto complaints = check(configuration_, sources_.librdkafka_version);
-    auto unreadable = read_secrets(configuration_.kafka);
-    std::ranges::move(unreadable, std::back_inserter(complaints));
+  void report(std::vector<Complaint> complaints) {
     for (Complaint& complaint : complaints) {
       const auto place = places_.find(complaint.key);
       if (place == places_.end())

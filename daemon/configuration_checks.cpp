@@ -145,18 +145,23 @@ std::vector<Complaint> read_secrets(KafkaConfig& kafka) {
   return complaints;
 }
 
-std::vector<Complaint> check(const Configuration& configuration, int librdkafka_version) {
+std::vector<Complaint> check_values(const Configuration& configuration) {
   Complaints complaints;
   const KafkaConfig& kafka = configuration.kafka;
-  at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
-  at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
-  check_login(complaints, kafka, librdkafka_version);
-  check_tls(complaints, kafka);
   check_properties(complaints, "kafka.properties", kafka.properties);
   check_properties(complaints, "kafka.consumer_properties", kafka.consumer_properties);
   check_properties(complaints, "kafka.producer_properties", kafka.producer_properties);
   check_topics(complaints, configuration);
   check_address(complaints, configuration.admin);
+  return complaints;
+}
+
+std::vector<Complaint> check_relations(const KafkaConfig& kafka, int librdkafka_version) {
+  Complaints complaints;
+  at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
+  at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
+  check_login(complaints, kafka, librdkafka_version);
+  check_tls(complaints, kafka);
   return complaints;
 }
 

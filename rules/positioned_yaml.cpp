@@ -318,7 +318,9 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
   try {
     return read_document(text, places, file, problems);
   } catch (const YAML::Exception& error) {
-    problems.push_back({file, places.of(error.mark), error.msg});
+    // It quotes single bytes, such as the first of a character behind a backslash.
+    const auto readable = first_invalid_utf8(error.msg).value_or(error.msg.size());
+    problems.push_back({file, places.of(error.mark), error.msg.substr(0, readable)});
   } catch (const std::exception& error) {
     problems.push_back({file, {}, error.what()});
   }

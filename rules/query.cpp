@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace newswatch::rules {
@@ -49,7 +50,8 @@ std::string near(const Query& query, std::string_view name) {
 
 bool is_plain(const Word& word) {
   // What the parser would take for an operator, or split, is quoted.
-  const bool is_operator = word.text == "AND" || word.text == "OR" || word.text == "NOT";
+  constexpr std::array kOperators = {"AND", "OR", "NOT", "NEAR", "ONEAR"};
+  const bool is_operator = std::ranges::find(kOperators, word.text) != kOperators.end();
   return !is_operator && std::ranges::none_of(word.text, [](char c) {
     return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
              static_cast<unsigned char>(c) >= 0x80);

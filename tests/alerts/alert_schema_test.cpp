@@ -41,7 +41,6 @@ const Case kCases[] = {
     {"OtherContentType", "/datacontenttype", "text/plain"},
     {"NoData", "/data", kRemoved},
     {"DataIsText", "/data", "{}"},
-    {"UnknownAttribute", "/traceparent", "00-1-2-01"},
     {"NoKind", "/data/kind", kRemoved},
     {"UnknownKind", "/data/kind", "weather"},
     {"NoRule", "/data/rule", kRemoved},

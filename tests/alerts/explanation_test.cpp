@@ -38,9 +38,9 @@ TEST(Explanation, IsATreeInText) {
   const Sample sample;
   EXPECT_EQ(explanation_text(sample.article, explanation_of(sample.article)),
             "yes china AND NOT taiwan\n"
-            "      body 49-54: China\n"
+            "      body 48-53: China\n"
             "  yes china\n"
-            "        body 49-54: China\n"
+            "        body 48-53: China\n"
             "  no  NOT taiwan\n");
 }
 

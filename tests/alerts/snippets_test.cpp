@@ -54,7 +54,7 @@ TEST(Snippets, AreCutBetweenWords) {
   const auto article = with_body(repeated("before ", 30) + "China" + repeated(" behind", 30));
   const auto begin = static_cast<std::uint32_t>(article.body.find("China"));
   EXPECT_THAT(texts(article, {match_at(begin, begin + 5)}),
-              ElementsAre(repeated("before ", 9) + "China" + repeated(" behind", 9)));
+              ElementsAre(repeated("before ", 9) + "China" + repeated(" behind", 10)));
 }
 
 TEST(Snippets, OfNearMatchesBecomeOne) {

@@ -76,7 +76,7 @@ def test_series_known_in_advance_start_at_zero(flooded):
     codes = {labels["code"] for labels, _ in page.series("articles_failed_total")}
     assert {"too_large", "not_utf8", "invalid_json", "wrong_type", "no_text"} <= codes
     reasons = {labels["reason"] for labels, _ in page.series("records_skipped_total")}
-    assert reasons == {"tombstone", "empty"}
+    assert {"tombstone", "empty"} <= reasons
     assert page.value("rules_reloads_failed_total") == 0
     assert page.value("rules_loaded", section="topics") == 1
     assert page.value("process_resident_memory_bytes") > 0
