@@ -41,10 +41,6 @@ std::optional<std::string> complaint(const kafka::Health& health, bool consumer)
   return std::nullopt;
 }
 
-ExitCode exit_code_for(const Error& error) {
-  return error.code == ErrorCode::Fatal ? ExitCode::Fatal : ExitCode::Failed;
-}
-
 }  // namespace
 
 Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/error.h"
+
 namespace newswatch::daemon {
 
 /// What a command ends with. People script against these; there are no others.
@@ -11,5 +13,20 @@ enum class ExitCode {
   Refused = 77,  ///< An identity or right was refused at the start. (EX_NOPERM)
   Config = 78,   ///< Bad configuration or rules. (EX_CONFIG)
 };
+
+/// @return what a process ends with that can't go on because of `error`.
+inline ExitCode exit_code_for(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::InvalidConfiguration:
+    case ErrorCode::InvalidRules:
+      return ExitCode::Config;
+    case ErrorCode::Refused:
+      return ExitCode::Refused;
+    case ErrorCode::Fatal:
+      return ExitCode::Fatal;
+    default:
+      return ExitCode::Failed;
+  }
+}
 
 }  // namespace newswatch::daemon

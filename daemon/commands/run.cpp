@@ -50,8 +50,7 @@ ExitCode run(const RunOptions& options) {
   Daemon daemon(*configuration, metrics, {});
   if (const auto started = daemon.start(); !started) {
     spdlog::error("{}", started.error().message);
-    const bool config = started.error().code != ErrorCode::Unavailable;
-    return config ? ExitCode::Config : ExitCode::Failed;
+    return exit_code_for(started.error());
   }
   return serve(daemon, signals);
 }
