@@ -57,7 +57,6 @@ const Case kCases[] = {
     {"ArticleWithoutId", "/data/article/id", kRemoved},
     {"ArticleWithEmptyId", "/data/article/id", ""},
     {"EmptyUrl", "/data/article/url", ""},
-    {"ArticleWithItsBody", "/data/article/body", "text"},
     {"EmptySourceOfTheArticle", "/data/article/source", json::object()},
     {"PublishedAtIsNoTime", "/data/article/published_at", "yesterday"},
     {"NoMatches", "/data/matches", kRemoved},
