@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "rules/query_analysis.h"
 #include "rules/query_lexer.h"
@@ -203,6 +204,7 @@ class Parser {
       return error(
           fmt::format("expected a word, a \"phrase\" or ( instead of {}", describe(lexeme)));
     }
+    if (const auto stray = stray_operator(lexeme, form)) return error(*stray);
     Query query;
     for (std::string_view rest = lexeme.text; !rest.empty();) {
       const auto begin = std::min(rest.find_first_not_of(" \t\n\v\f\r"), rest.size());
@@ -218,6 +220,30 @@ class Parser {
     }
     ++next_;
     return query;
+  }
+
+  /// What other query languages give a meaning is not dropped in silence.
+  static std::optional<std::string> stray_operator(const Lexeme& lexeme, Word::Form form) {
+    const auto text = lexeme.text;
+    if (form == Word::Form::Exact && text.find('*') != std::string_view::npos) {
+      return fmt::format("a * has no meaning behind raw: in \"{}\"", text);
+    }
+    if (lexeme.kind != Lexeme::Kind::Word || text.size() < 2) return std::nullopt;
+    if (text.front() == '-')
+      return fmt::format("write AND NOT {} instead of {}", text.substr(1), text);
+    if (text.front() == '+') return fmt::format("write AND {} instead of {}", text.substr(1), text);
+    if (const auto at = text.find_first_of("~^{}[]@?"); at != std::string_view::npos) {
+      return fmt::format("{} has no meaning in \"{}\"; quote what is meant as text", text[at],
+                         text);
+    }
+    const auto name = text.substr(0, text.find(':'));
+    if (name.size() + 1 >= text.size() ||
+        !std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; })) {
+      return std::nullopt;
+    }
+    return fmt::format(
+        "unknown field \"{}\", which would be text in quotes{}", name,
+        did_you_mean(name, {"title", "headline", "body", "author", "byline", "raw"}));
   }
 
   /// @param piece  a stretch without blanks: one word, or several joined by marks.

@@ -27,6 +27,8 @@ struct ParsedQuery {
 ///
 /// Operators are written in capitals. Words are those of the tokenizer; one written with a hyphen
 /// or slash is the phrase of its parts. There is no implicit operator between words.
+/// Marks that are operators elsewhere (-a, +a, a~1, a^2, a field that does not exist) are refused
+/// outside quotation marks.
 ///
 /// Errors: `InvalidQuery`; the message says what was found at which character (counted from 1),
 /// what was expected, and where there is an obvious one, the mend. Refused too: more than 1,024

@@ -43,7 +43,6 @@ const Case kCases[] = {
     {"FullWidth", "ＮＡＴＯ", "nato"},
     {"MarksAroundAWord", "fentanyl,", "fentanyl"},
     {"HashTag", "#metoo", "metoo"},
-    {"UnknownFieldIsACompound", "update:china", "\"update china\""},
     // Phrases
     {"Phrase", "\"export control\"", "\"export control\""},
     {"PhraseOfOneWord", "\"fentanyl\"", "fentanyl"},
