@@ -2,12 +2,14 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <regex.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <system_error>
 
 namespace newswatch::daemon {
@@ -112,16 +114,30 @@ void check_properties(Complaints& complaints, const std::string& key, const Text
   }
 }
 
+/// @param entry  of `kafka.topics`. Expressions are POSIX extended ones, as librdkafka reads them.
+/// @return whether it names `topic`; nothing for an expression that makes no sense.
+std::optional<bool> names(const std::string& entry, const std::string& topic) {
+  if (!entry.starts_with('^')) return entry == topic;
+  regex_t expression{};
+  if (regcomp(&expression, entry.c_str(), REG_EXTENDED | REG_NOSUB) != 0) return std::nullopt;
+  const bool matches = regexec(&expression, topic.c_str(), 0, nullptr, 0) == 0;
+  regfree(&expression);
+  return matches;
+}
+
 /// A topic that is read and written would feed Newswatch its own words for ever.
 void check_topics(Complaints& complaints, const Configuration& c) {
-  const auto reads = [&](const std::string& topic) {
-    return std::ranges::find(c.kafka.topics, topic) != c.kafka.topics.end();
-  };
-  for (const auto& [key, topic] :
-       {std::pair{"alerts.topic", c.alerts.topic},
-        std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
-    if (reads(topic))
-      complaints.push_back({key, fmt::format("{} \"{}\" is among kafka.topics too", key, topic)});
+  for (const std::string& entry : c.kafka.topics) {
+    if (!names(entry, ""))
+      complaints.push_back(
+          {"kafka.topics", fmt::format("kafka.topics: \"{}\" is no regular expression", entry)});
+    for (const auto& [key, topic] :
+         {std::pair{"alerts.topic", c.alerts.topic},
+          std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
+      if (names(entry, topic).value_or(false))
+        complaints.push_back(
+            {key, fmt::format("{} \"{}\" is among kafka.topics too, as {}", key, topic, entry)});
+  }
   if (c.alerts.topic == c.alerts.dead_letter_topic)
     complaints.push_back(
         {"alerts.dead_letter_topic",

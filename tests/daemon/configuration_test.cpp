@@ -222,6 +222,10 @@ const Case kCases[] = {
      "kafka.consumer_properties: sasl.username is set by kafka.username"},
     {"AlertsAmongArticles", kafka("topics: newswatch.alerts"),
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too"},
+    {"AlertsMatchedByAnExpression", kafka("topics: [articles, '^newswatch']"),
+     "alerts.topic \"newswatch.alerts\" is among kafka.topics too, as ^newswatch"},
+    {"NoExpression", kafka("topics: '^(news'"),
+     "kafka.topics: \"^(news\" is no regular expression"},
     {"SameTopicTwice", minimal("alerts: {topic: a, dead_letter_topic: a}\n"),
      "alerts.topic and alerts.dead_letter_topic are both \"a\""},
 };
