@@ -74,7 +74,7 @@ std::size_t possessive_size(std::string_view word) {
 /// UAX #29 counts an underscore and the modifier letter apostrophe, and characters that leave
 /// nothing when folded, as letters; alone they are no word.
 bool is_readable(std::string_view folded) {
-  return folded.find_first_not_of("_'") != std::string_view::npos;
+  return folded.find_first_not_of("_' ") != std::string_view::npos;
 }
 
 /// Marks behind which a line break ends the paragraph; behind others the line was merely wrapped.
@@ -130,6 +130,7 @@ class Writer {
 
   /// @param word  a stretch of the text behind the last one.
   void add(ByteSpan word) {
+    word = without_outer_apostrophes(word);
     if (ends_last(word)) return end_last(word);
     Token token;
     const auto ending = narrow(possessive_size(word.of(text_)));
@@ -150,6 +151,16 @@ class Writer {
   }
 
  private:
+  /// Between letters it is an apostrophe like the others; UAX #29 takes it for a letter at the
+  /// edges too.
+  ByteSpan without_outer_apostrophes(ByteSpan word) const {
+    constexpr std::string_view kModifierApostrophe = "\u02BC";
+    constexpr auto kSize = static_cast<std::uint32_t>(kModifierApostrophe.size());
+    while (word.of(text_).starts_with(kModifierApostrophe)) word.begin += kSize;
+    while (word.of(text_).ends_with(kModifierApostrophe)) word.end -= kSize;
+    return word;
+  }
+
   /// "U.N.'s": the dot keeps UAX #29 from joining the ending.
   bool ends_last(ByteSpan word) const {
     if (out_.tokens.empty() || !out_.tokens.back().abbreviation || text_[last_end_ - 1] != '.') {
