@@ -34,7 +34,7 @@ TEST(Alert, CarriesWhatItSaysInJson) {
   const Sample sample;
   const Alert alert = make_alert(sample.article, sample.findings, sample.topic(), kSource);
   const json event = json::parse(alert.json);
-  EXPECT_EQ(alert.id, event["id"]);
+  EXPECT_EQ(event["id"], alert.id);
   EXPECT_EQ(alert.kind, Kind::Topic);
   EXPECT_EQ(alert.rule.id, sample.topic_rule.id);
   EXPECT_EQ(event["source"], kSource);

@@ -136,7 +136,7 @@ class KafkaBroker:
     def _try_start(self) -> None:
         self._child = Child("kafka", self._java("kafka.Kafka"), self.folder / "kafka.log",
                             env={**os.environ, "LC_ALL": "C"})
-        wait_until("the broker answers", self._answers, seconds=60, every=0.1)
+        wait_until("the broker answers", self._answers, seconds=180, every=0.1)
 
     def _answers(self) -> bool:
         self._child.ensure_running()
