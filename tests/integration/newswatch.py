@@ -93,7 +93,7 @@ class Daemon:
         self._child.ensure_running()
         return self.get("/readyz")[0] == 200
 
-    def wait_ready(self, seconds: float = 30) -> "Daemon":
+    def wait_ready(self, seconds: float = 90) -> "Daemon":
         def check() -> bool:
             assert self.ready(), self.get("/readyz?verbose")[1]
             return True
