@@ -44,6 +44,9 @@ class Client {
   virtual void add_callbacks(rd_kafka_conf_t* conf) = 0;
   /// Destroys the handle; nothing is called back from then on.
   void destroy(int flags);
+  /// Leaves the handle to the end of the process, where destroying it would wait for ever:
+  /// callbacks run inside polls alone, so none comes any more.
+  void abandon() { handle_ = nullptr; }
 
   /// Files an error where it belongs: fatal, refused, brokers down, or the last complaint.
   /// @param topic  that it is about, or empty.

@@ -139,7 +139,12 @@ void Consumer::close(milliseconds wait) {
   while (!error && rd_kafka_consumer_closed(handle()) == 0 && Steady::now() < deadline)
     serve_close(EventHandle(rd_kafka_queue_poll(queue.get(), 100)));
   queue.reset();
-  destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  if (rd_kafka_consumer_closed(handle()) != 0) {
+    destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  } else {
+    log(LOG_WARNING, "CLOSE", "the group did not let this consumer go in time; it is left behind");
+    abandon();
+  }
   writable_status().set_joined(false);
   writable_status().set_lag({});
 }
