@@ -23,13 +23,13 @@ inline void require_promises(const text::Tokens& tokens) {
     for (const auto at : {token.span.begin, token.span.end, token.full_end}) {
       require(is_boundary(tokens.field, at), "a word begins and ends between characters");
     }
-    require(token.folded_begin == last_folded && token.folded_begin <= token.folded_end &&
+    require(last_folded <= token.folded_begin && token.folded_begin <= token.folded_end &&
                 token.folded_end <= token.full_folded_end,
             "folded words follow each other");
     last_end = token.full_end;
     last_folded = token.full_folded_end;
   }
-  require(last_folded == tokens.folded.size(), "every folded byte belongs to a word");
+  require(last_folded <= tokens.folded.size(), "folded words lie in their text");
   require(!first_invalid_utf8(tokens.folded), "folded words are UTF-8");
 }
 

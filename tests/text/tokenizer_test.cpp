@@ -309,6 +309,15 @@ TEST(Tokenizers, ReuseTheirMemory) {
   EXPECT_TRUE(tokens.folded.empty());
 }
 
+// AddressSanitizer fails this one.
+TEST(FoldedText, CanBeReadBehindItsEnd) {
+  for (const std::string& text : {std::string(), std::string("rain"), std::string(1000, 'x')}) {
+    const Tokens tokens = tokenize(text);
+    const char* end = tokens.folded.data() + tokens.folded.size();
+    EXPECT_EQ(std::count(end, end + 64, '\x01'), 0);
+  }
+}
+
 TEST(Tokenizers, CanBeMoved) {
   Tokenizer first;
   Tokenizer second(std::move(first));

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "text/markup.h"
+#include "text/tokens.h"
+
+namespace newswatch::text {
+
+/// Adds the words of one text to `out`, in order: trims them, folds them, and reads what stands
+/// between them.
+class WordWriter {
+ public:
+  /// @param text     what is read.
+  /// @param plain    where it came from, or nothing when `text` is the field itself.
+  /// @param out      emptied; its field is set by the caller.
+  WordWriter(std::string_view text, const PlainText* plain, Tokens& out);
+
+  /// @param word  a stretch of the text behind the last one, found by UAX #29.
+  void add(ByteSpan word);
+
+ private:
+  ByteSpan without_outer_apostrophes(ByteSpan word) const;
+  bool ends_last(ByteSpan word) const;
+  void end_last(ByteSpan word);
+  void fold(ByteSpan word, std::uint32_t ending, Token& token);
+  void read_gap(ByteSpan word, Token& token);
+  ByteSpan origin_of(ByteSpan span) const { return plain_ ? plain_->origin_of(span) : span; }
+
+  std::string_view text_;
+  const PlainText* plain_;
+  Tokens& out_;
+  std::string folded_;  ///< Scratch memory.
+  std::uint32_t last_end_ = 0;
+  std::uint32_t paragraph_ = 0;
+  std::uint32_t sentence_ = 0;
+};
+
+}  // namespace newswatch::text
