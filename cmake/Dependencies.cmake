@@ -13,6 +13,10 @@ find_package(nlohmann_json REQUIRED)
 find_package(yaml-cpp REQUIRED)
 # Unicode: word boundaries, normalisation, case folding.
 find_package(ICU REQUIRED COMPONENTS uc i18n)
+# Regular expressions of queries, in linear time.
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+# Stems of words, in many languages. Comes without a CMake or pkg-config file.
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
 # Names of HTML entities.
 find_package(LibXml2 REQUIRED)
 # SHA-256 behind deterministic ids.
