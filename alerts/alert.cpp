@@ -111,6 +111,10 @@ Json data_json(const Article& article, const Findings& findings, const Detection
   if (!detection.mention_indexes.empty()) {
     data["officials"] = officials_json(article, findings, detection.mention_indexes);
   }
+  if (detection.score) {
+    data["score"] = detection.score->points;
+    data["threshold"] = detection.score->threshold;
+  }
   data["reason"] = reason(article, findings, detection);
   return data;
 }

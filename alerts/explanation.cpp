@@ -12,7 +12,9 @@ namespace {
 void write_text(const articles::Article& article, const Explanation& explanation, int depth,
                 std::string& out) {
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
-  out += fmt::format("{}{} {}\n", indent, explanation.matched ? "yes" : "no ", explanation.clause);
+  const auto& score = explanation.score;
+  out += fmt::format("{}{} {}{}\n", indent, explanation.matched ? "yes" : "no ", explanation.clause,
+                     score ? fmt::format(" ({} of {})", score->points, score->threshold) : "");
   for (const Place& hit : explanation.hits) {
     out += fmt::format("{}      {} {}-{}: {}\n", indent, name_of(hit.field), hit.span.begin,
                        hit.span.end, hit.span.of(text_of(article, hit.field)));
@@ -29,6 +31,10 @@ nlohmann::ordered_json explanation_json(const articles::Article& article,
   json["matched"] = explanation.matched;
   json["hits"] = nlohmann::ordered_json::array();
   for (const Place& hit : explanation.hits) json["hits"].push_back(place_json(article, hit));
+  if (explanation.score) {
+    json["score"] = explanation.score->points;
+    json["threshold"] = explanation.score->threshold;
+  }
   for (const Explanation& part : explanation.parts) {
     json["parts"].push_back(explanation_json(article, part));
   }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "alerts/findings.h"
 #include "articles/article.h"
 #include "base/field.h"
 
@@ -15,11 +17,11 @@ struct Explanation {
   bool matched = false;
   std::vector<Place> hits;  ///< From the first word of each hit to its last.
   std::vector<Explanation> parts;
+  std::optional<Score> score = {};  ///< Of a clause with weights.
 };
 
-/// @return `{"clause", "matched", "hits": [{"field", "begin", "end", "text"}], "parts": […]}`,
-/// `parts` only where there are
-///         some.
+/// @return `{"clause", "matched", "hits": [{"field", "begin", "end", "text"}], "score",
+/// "threshold", "parts": […]}`, the last three only where there are some.
 nlohmann::ordered_json explanation_json(const articles::Article& article,
                                         const Explanation& explanation);
 

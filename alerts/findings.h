@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +27,14 @@ struct Mention {
 /// One word or phrase of an article that a query asked for.
 struct Match {
   Place place;
-  std::string clause;  ///< The part of the query that asked for it, in canonical form.
+  std::string_view clause;  ///< The part of the query that asked for it, in canonical form. Owned
+                            ///< by the detectors, which outlive their findings.
+};
+
+/// What a topic with weights came to.
+struct Score {
+  std::int64_t points = 0;
+  std::int64_t threshold = 0;
 };
 
 enum class Kind { Topic, Official };
@@ -39,6 +48,7 @@ struct Detection {
   const RuleSummary* rule = nullptr;  ///< Owned by the detectors, which outlive their findings.
   std::vector<Match> matches;         ///< By place.
   std::vector<std::size_t> mention_indexes;  ///< Into `Findings::mentions`.
+  std::optional<Score> score;                ///< Of a topic with weights.
 };
 
 /// All that the detectors found in one article. Each detector adds to it and reads what earlier

@@ -31,12 +31,14 @@ class Detector {
   virtual void detect(const articles::Article& article, const text::Analysis& analysis,
                       Scratch& scratch, alerts::Findings& found) const = 0;
 
+  /// @param found  what all detectors found in the article.
   /// @return why an article meets the rule `id` or does not; nothing when the rule is not this
-  /// detector's. For people who
-  ///         ask about one article: it may be slow.
+  /// detector's. For people who ask about one article: it may be slow.
   virtual std::optional<alerts::Explanation> explain(std::string_view id,
                                                      const articles::Article& article,
-                                                     const text::Analysis& analysis) const = 0;
+                                                     const text::Analysis& analysis,
+                                                     Scratch& scratch,
+                                                     const alerts::Findings& found) const = 0;
 };
 
 }  // namespace newswatch::detectors

@@ -33,13 +33,14 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
     if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
   }
   std::ranges::sort(set->rule_ids_);
+  const rules::RuleDirectory directory = rules::directory_of(entries);
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {
       if (entry.section == kind.section) own.push_back(std::move(entry));
     }
     const std::size_t rules = own.size();
-    set->parts_.push_back({kind.section, rules, kind.create(std::move(own), problems)});
+    set->parts_.push_back({kind.section, rules, kind.create(std::move(own), directory, problems)});
   }
   // Found in several passes; people read them from the top of a file to its end.
   for (auto* list : {&problems.errors, &problems.warnings}) {
@@ -70,11 +71,23 @@ void DetectorSet::detect(const articles::Article& article, const text::Analysis&
 
 std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,
                                                         const articles::Article& article,
-                                                        const text::Analysis& analysis) const {
-  for (const Part& part : parts_) {
-    if (auto explanation = part.detector->explain(id, article, analysis)) return explanation;
+                                                        const text::Analysis& analysis,
+                                                        const Scratches& scratches,
+                                                        const alerts::Findings& found) const {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    auto explanation = parts_[i].detector->explain(id, article, analysis, *scratches[i], found);
+    if (explanation) return explanation;
   }
   return std::nullopt;
+}
+
+std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,
+                                                        const articles::Article& article,
+                                                        const text::Analysis& analysis) const {
+  const Scratches scratches = make_scratches();
+  alerts::Findings found;
+  detect(article, analysis, scratches, found, {});
+  return explain(id, article, analysis, scratches, found);
 }
 
 }  // namespace newswatch::detectors

@@ -49,6 +49,11 @@ class DetectorSet {
 
   /// @return why an article meets the rule `id` or does not; nothing when there is no such rule.
   std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
+                                             const text::Analysis& analysis,
+                                             const Scratches& scratches,
+                                             const alerts::Findings& found) const;
+  /// The same for an article in which nothing was looked for yet.
+  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
                                              const text::Analysis& analysis) const;
 
   const std::vector<Part>& parts() const { return parts_; }

@@ -12,7 +12,10 @@ std::span<const DetectorKind> detector_kinds() {
   static constexpr std::array kinds{
       DetectorKind{"officials", "Mentions of people, and their office on the day.",
                    officials::create},
-      DetectorKind{"topics", "A query over title, body and author.", topics::create},
+      DetectorKind{
+          "topics",
+          "A query over the words of an article, its metadata and the officials it mentions.",
+          topics::create},
   };
   return kinds;
 }

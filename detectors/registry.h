@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detectors/detector.h"
+#include "rules/rule_directory.h"
 #include "rules/rule_files.h"
 
 namespace newswatch::detectors {
@@ -14,9 +15,11 @@ namespace newswatch::detectors {
 struct DetectorKind {
   std::string_view section;
   std::string_view finds;  ///< One sentence for the reference.
-  /// @param entries   those of its section, which may be none.
-  /// @param problems  receives what is wrong with them; the detector is used only if nothing was.
+  /// @param entries    those of its section, which may be none.
+  /// @param directory  what they may refer to in other sections.
+  /// @param problems   receives what is wrong with them; the detector is used only if nothing was.
   std::unique_ptr<Detector> (*create)(std::vector<rules::RuleEntry> entries,
+                                      const rules::RuleDirectory& directory,
                                       rules::Problems& problems);
 };
 

@@ -4,28 +4,39 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
+#include <tuple>
 
 namespace newswatch::rules {
 namespace {
 
-/// How tightly an operator binds; a part of a looser one needs brackets.
-int binding(const Query& query) {
+using Kind = Query::Kind;
+using Form = Word::Form;
+
+/// How tightly a query holds together; a part of a looser one needs brackets.
+enum Binding { kOr = 1, kAnd, kNot, kNear, kScope, kSuffix, kTerm };
+
+Binding binding(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::Or:
-      return 1;
-    case Query::Kind::And:
-      return 2;
-    case Query::Kind::Not:
-      return 3;
-    case Query::Kind::Near:
-    case Query::Kind::OrderedNear:
-      return 4;
-    case Query::Kind::InField:
-    case Query::Kind::Words:
-      return 5;
+    case Kind::Or:
+      return kOr;
+    case Kind::And:
+      return kAnd;
+    case Kind::Not:
+      return kNot;
+    case Kind::Near:
+    case Kind::OrderedNear:
+    case Kind::NotNear:
+    case Kind::Sentence:
+    case Kind::Paragraph:
+      return kNear;
+    case Kind::InScope:
+      return kScope;
+    case Kind::Occurrences:
+    case Kind::Positions:
+      return kSuffix;
+    default:
+      return kTerm;
   }
-  return 0;
 }
 
 std::string bracketed(const Query& part, int least_binding) {
@@ -42,55 +53,158 @@ std::string joined(const Query& query, std::string_view between) {
   return text;
 }
 
-std::string near(const Query& query, std::string_view name) {
-  // A chain is read from the left, so only the right side needs brackets round another NEAR.
-  return fmt::format("{} {}/{} {}", bracketed(query.parts[0], binding(query)), name, query.distance,
-                     bracketed(query.parts[1], binding(query) + 1));
+/// A chain is read from the left, so only the right side needs brackets round another operator.
+std::string two_sided(const Query& query, std::string_view between) {
+  return fmt::format("{} {} {}", bracketed(query.parts[0], kNear), between,
+                     bracketed(query.parts[1], kNear + 1));
+}
+
+std::string bounds(const Query& query, std::string_view between) {
+  const std::string most = query.most == Query::kUnbounded ? "" : std::to_string(query.most);
+  return fmt::format("{}{}{}", query.least, between, most);
+}
+
+std::string occurrences(const Query& query) {
+  return bracketed(query.parts[0], kSuffix) + (query.least == query.most
+                                                   ? fmt::format("{{{}}}", query.least)
+                                                   : fmt::format("{{{}}}", bounds(query, ",")));
 }
 
 bool is_plain(const Word& word) {
   // What the parser would take for an operator, or split, is quoted.
-  constexpr std::array kOperators = {"AND", "OR", "NOT", "NEAR", "ONEAR"};
+  constexpr std::array kOperators = {"AND", "OR", "NOT", "NEAR", "ONEAR", "SENT", "PARA"};
   const bool is_operator = std::ranges::find(kOperators, word.text) != kOperators.end();
-  return !is_operator && std::ranges::none_of(word.text, [](char c) {
+  const bool wild = word.form == Form::Wildcard || word.form == Form::ExactWildcard;
+  return !is_operator && std::ranges::none_of(word.text, [&](char c) {
     return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             static_cast<unsigned char>(c) >= 0x80);
+             (wild && (c == '*' || c == '?')) || static_cast<unsigned char>(c) >= 0x80);
   });
 }
 
+/// Exact and stemmed words name themselves in front of the word or phrase.
+std::string form_prefix(const std::vector<Word>& words) {
+  for (const Word& word : words) {
+    if (word.form == Form::Exact || word.form == Form::ExactWildcard) return "raw:";
+    if (word.form != Form::Stem) continue;
+    return word.language == "en" ? "stem:" : fmt::format("stem-{}:", word.language);
+  }
+  return "";
+}
+
+/// A Hebrew acronym carries a straight mark inside; curly ones can stand round it.
+std::string quoted(const std::string& text) {
+  const bool curly = text.find('"') != std::string::npos;
+  return curly ? "\u201C" + text + "\u201D" : "\"" + text + "\"";
+}
+
 std::string words(const Query& query) {
+  const Word& first = query.words.front();
+  if (first.form == Form::Regex) return "/" + first.text + "/";
   std::string text;
   for (const Word& word : query.words) {
     if (!text.empty()) text += ' ';
     text += word.text;
-    if (word.form == Word::Form::Prefix) text += '*';
   }
-  const bool quoted = query.words.size() > 1 || !is_plain(query.words.front());
-  // A Hebrew acronym carries a straight mark inside; curly ones can stand round it.
-  const bool curly = text.find('"') != std::string::npos;
-  if (quoted) text = curly ? "\u201C" + text + "\u201D" : "\"" + text + "\"";
-  return query.words.front().form == Word::Form::Exact ? "raw:" + text : text;
+  // Behind quotation marks ~ would mean other words in between.
+  if (first.form == Form::Fuzzy) return fmt::format("{}~{}", text, first.edits);
+  if (query.words.size() > 1 || !is_plain(first)) text = quoted(text);
+  if (query.kind == Kind::Sloppy) text += fmt::format("~{}", query.distance);
+  return form_prefix(query.words) + text;
+}
+
+std::string metadata(const Query& query) {
+  const auto value = [](const std::string& text) {
+    const bool plain = std::ranges::none_of(text, [](char c) {
+      return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == '_' || c == '/' || c == ':');
+    });
+    return plain && text != "OR" ? text : quoted(text);
+  };
+  std::string values;
+  for (const std::string& one : query.values) values += (values.empty() ? "" : " OR ") + value(one);
+  return fmt::format("{}:{}", name_of(query.metadata),
+                     query.values.size() == 1 ? values : "(" + values + ")");
+}
+
+std::string at_least(const Query& query) {
+  std::string text = fmt::format("ATLEAST/{}(", query.least);
+  for (const Query& part : query.parts) {
+    if (text.back() != '(') text += ' ';
+    text += bracketed(part, kScope);
+  }
+  return text + ")";
+}
+
+std::string score(const Query& query) {
+  std::string text = fmt::format("score>={} {{", query.threshold);
+  for (std::size_t i = 0; i < query.parts.size(); ++i) {
+    const Weight& weight = query.weights[i];
+    text += fmt::format(" {}^{}", bracketed(query.parts[i], kScope), weight.points);
+    if (weight.times > 1) text += fmt::format("x{}", weight.times);
+  }
+  return text + " }";
 }
 
 }  // namespace
 
+std::string_view name_of(Scope scope) {
+  constexpr std::array<std::string_view, 4> kNames = {"title", "body", "lead", "author"};
+  return kNames[static_cast<std::size_t>(scope)];
+}
+
+std::string_view name_of(Metadata metadata) {
+  constexpr std::array<std::string_view, 7> kNames = {"lang",   "source", "domain", "country",
+                                                      "status", "url",    "id"};
+  return kNames[static_cast<std::size_t>(metadata)];
+}
+
+bool Query::operator==(const Query& other) const {
+  const auto meaning = [](const Query& q) {
+    return std::tie(q.kind, q.words, q.parts, q.distance, q.scope, q.least, q.most, q.metadata,
+                    q.values, q.weights, q.threshold, q.name);
+  };
+  return meaning(*this) == meaning(other);
+}
+
 std::string to_string(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::Words:
+    case Kind::Words:
+    case Kind::Sloppy:
       return words(query);
-    case Query::Kind::And:
+    case Kind::And:
       return joined(query, " AND ");
-    case Query::Kind::Or:
+    case Kind::Or:
       return joined(query, " OR ");
-    case Query::Kind::Not:
-      return "NOT " + bracketed(query.parts.front(), binding(query));
-    case Query::Kind::Near:
-      return near(query, "NEAR");
-    case Query::Kind::OrderedNear:
-      return near(query, "ONEAR");
-    case Query::Kind::InField:
-      return fmt::format("{}:{}", name_of(query.field),
-                         bracketed(query.parts.front(), binding(query)));
+    case Kind::Not:
+      return "NOT " + bracketed(query.parts.front(), kNot);
+    case Kind::AtLeast:
+      return at_least(query);
+    case Kind::Near:
+      return two_sided(query, fmt::format("NEAR/{}", query.distance));
+    case Kind::OrderedNear:
+      return two_sided(query, fmt::format("ONEAR/{}", query.distance));
+    case Kind::NotNear:
+      return two_sided(query, fmt::format("NOT NEAR/{}", query.distance));
+    case Kind::Sentence:
+      return two_sided(query, "SENT");
+    case Kind::Paragraph:
+      return two_sided(query, "PARA");
+    case Kind::InScope:
+      return fmt::format("{}:{}", name_of(query.scope), bracketed(query.parts.front(), kScope));
+    case Kind::Occurrences:
+      return occurrences(query);
+    case Kind::Positions:
+      return fmt::format("{}[{}]", bracketed(query.parts[0], kSuffix), bounds(query, ".."));
+    case Kind::Metadata:
+      return metadata(query);
+    case Kind::Score:
+      return score(query);
+    case Kind::Rule:
+      return "@" + query.name;
+    case Kind::Official:
+      return "official:" + query.name;
+    case Kind::Role:
+      return "role:" + query.name;
   }
   return "";
 }

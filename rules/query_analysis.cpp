@@ -2,79 +2,204 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <optional>
+
+#include "rules/query_words.h"
 
 namespace newswatch::rules {
 namespace {
 
-using Words = std::vector<Word>;
+using Kind = Query::Kind;
 
-/// Longer words are rarer; what begins a word is as common as all that it begins.
-std::size_t selectivity(const Word& word) {
-  return word.form == Word::Form::Prefix ? word.text.size() / 2 : word.text.size();
-}
+/// Of an article that has a feature of either group.
+struct Cost {
+  double share = 0;
+  std::size_t features = 0;
+  auto operator<=>(const Cost&) const = default;
+};
 
-std::size_t least_selectivity(const Words& words) {
-  std::size_t least = std::string::npos;
-  for (const Word& word : words) least = std::min(least, selectivity(word));
-  return least;
-}
+/// What `required_features` needs of the parts of a query.
+class Extraction {
+ public:
+  explicit Extraction(const Frequency& frequency) : frequency_(frequency) {}
 
-/// Fewer alternatives first, then the rarer.
-bool better(const Words& a, const Words& b) {
-  if (a.size() != b.size()) return a.size() < b.size();
-  return least_selectivity(a) > least_selectivity(b);
-}
-
-std::optional<Words> best_of(const std::vector<Query>& parts) {
-  std::optional<Words> best;
-  for (const Query& part : parts) {
-    auto words = required_words(part);
-    if (words && (!best || better(*words, *best))) best = std::move(words);
+  std::vector<Alternatives> of(const Query& query) const {
+    auto groups = unsorted(query);
+    if (groups.size() > 1)
+      std::ranges::stable_sort(groups, {}, [&](const auto& g) { return cost(g); });
+    return groups;
   }
-  return best;
-}
 
-std::optional<Words> union_of(const std::vector<Query>& parts) {
-  Words all;
-  for (const Query& part : parts) {
-    const auto words = required_words(part);
-    if (!words) return std::nullopt;
-    all.insert(all.end(), words->begin(), words->end());
+ private:
+  Cost cost(const Alternatives& group) const {
+    Cost cost{.share = 0, .features = group.size()};
+    for (const Feature& feature : group) cost.share += frequency_(feature);
+    return cost;
   }
-  return all;
+
+  std::vector<Alternatives> unsorted(const Query& query) const {
+    switch (query.kind) {
+      case Kind::Words:
+      case Kind::Sloppy:
+        return words(query);
+      case Kind::Official:
+      case Kind::Role:
+        return {{Feature{.word = nullptr, .mention = &query}}};
+      case Kind::Or:
+        return one_group(query, query.parts.size());
+      case Kind::AtLeast:
+        // Of n parts k are met, so of any n - k + 1 at least one is.
+        if (query.least == query.parts.size()) return all_groups(query);
+        return one_group(query, query.parts.size() - query.least + 1);
+      case Kind::Score:
+        return score(query);
+      case Kind::NotNear:
+        return unsorted(query.parts.front());
+      case Kind::Occurrences:
+        return query.least > 0 ? unsorted(query.parts.front()) : std::vector<Alternatives>{};
+      case Kind::Not:
+      case Kind::Metadata:
+        return {};
+      default:
+        return all_groups(query);
+    }
+  }
+
+  static std::vector<Alternatives> words(const Query& query) {
+    std::vector<Alternatives> groups;
+    for (const Word& word : query.words) {
+      if (!is_any(word)) groups.push_back({Feature{.word = &word, .mention = nullptr}});
+    }
+    return groups;
+  }
+
+  std::vector<Alternatives> all_groups(const Query& query) const {
+    std::vector<Alternatives> all;
+    for (const Query& part : query.parts) {
+      auto groups = unsorted(part);
+      std::ranges::move(groups, std::back_inserter(all));
+    }
+    return all;
+  }
+
+  /// The best group of each part that has one, the rarest parts first.
+  std::vector<Alternatives> best_groups(const Query& query) const {
+    std::vector<Alternatives> best;
+    for (const Query& part : query.parts) {
+      auto groups = of(part);
+      if (!groups.empty()) best.push_back(std::move(groups.front()));
+    }
+    std::ranges::stable_sort(best, {}, [&](const auto& group) { return cost(group); });
+    return best;
+  }
+
+  std::vector<Alternatives> one_group(const Query& query, std::size_t parts) const {
+    const auto best = best_groups(query);
+    if (best.size() < parts) return {};
+    Alternatives all;
+    for (std::size_t i = 0; i < parts; ++i) all.insert(all.end(), best[i].begin(), best[i].end());
+    return {all};
+  }
+
+  /// Without a clause of those that are left out, the rest can't reach the threshold: left out are
+  /// the most frequent ones, as many as can't reach it by themselves.
+  std::vector<Alternatives> score(const Query& query) const {
+    if (query.threshold <= 0) return {};  // reached without any clause
+    struct Clause {
+      std::optional<Alternatives> group;
+      // What can't be looked up is left out first.
+      Cost cost{.share = std::numeric_limits<double>::infinity(), .features = 0};
+      std::int64_t points = 0;
+    };
+    std::vector<Clause> clauses;
+    for (std::size_t i = 0; i < query.parts.size(); ++i) {
+      const Weight& weight = query.weights[i];
+      if (weight.points <= 0) continue;
+      Clause clause;
+      clause.points = std::int64_t{weight.points} * weight.times;
+      if (auto groups = of(query.parts[i]); !groups.empty()) {
+        clause.cost = cost(groups.front());
+        clause.group = std::move(groups.front());
+      }
+      clauses.push_back(std::move(clause));
+    }
+    std::ranges::stable_sort(clauses, std::greater{}, &Clause::cost);
+    std::int64_t left_out = 0;
+    Alternatives all;
+    for (Clause& clause : clauses) {
+      if (left_out + clause.points < query.threshold) {
+        left_out += clause.points;
+      } else if (!clause.group) {
+        return {};
+      } else {
+        std::ranges::move(*clause.group, std::back_inserter(all));
+      }
+    }
+    if (all.empty()) return {};
+    return {all};
+  }
+
+  const Frequency& frequency_;
+};
+
+bool is_unknown(const Query& query) { return query.kind == Kind::Rule && query.parts.empty(); }
+
+bool names_unknown(const Query& query) {
+  return is_unknown(query) || std::ranges::any_of(query.parts, names_unknown);
 }
 
 }  // namespace
 
-std::optional<Words> required_words(const Query& query) {
+std::vector<Alternatives> required_features(const Query& query, const Frequency& frequency) {
+  return Extraction(frequency).of(query);
+}
+
+bool has_required_word(const Query& query) {
+  if (names_unknown(query)) return true;
+  return !required_features(query, [](const Feature&) { return 0.5; }).empty();
+}
+
+bool has_place(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::Words: {
-      return Words{*std::ranges::max_element(query.words, {}, selectivity)};
-    }
-    case Query::Kind::Or:
-      return union_of(query.parts);
-    case Query::Kind::Not:
-      return std::nullopt;
-    case Query::Kind::And:
-    case Query::Kind::Near:
-    case Query::Kind::OrderedNear:
-    case Query::Kind::InField:
-      return best_of(query.parts);
+    case Kind::Not:
+    case Kind::Metadata:
+      return false;
+    case Kind::And:
+    case Kind::Score:
+      return std::ranges::any_of(query.parts, has_place);
+    case Kind::Occurrences:
+      return query.least > 0 && has_place(query.parts.front());
+    case Kind::NotNear:
+      return has_place(query.parts.front());
+    default:
+      return std::ranges::all_of(query.parts, has_place);
   }
-  return std::nullopt;
 }
 
 std::vector<Field> fields_of(const Query& query) {
-  if (query.kind == Query::Kind::InField) return {query.field};
-  if (query.parts.empty()) return {kDefaultFields.begin(), kDefaultFields.end()};
+  if (query.kind == Kind::InScope) {
+    switch (query.scope) {
+      case Scope::Title:
+        return {Field::Title};
+      case Scope::Author:
+        return {Field::Author};
+      default:
+        return {Field::Body};
+    }
+  }
+  if (query.kind == Kind::NotNear) return fields_of(query.parts.front());
+  if (query.parts.empty()) return {Field::Title, Field::Body};
+  const bool any =
+      query.kind == Kind::Or || query.kind == Kind::AtLeast || query.kind == Kind::Score;
   std::array<std::size_t, kFields.size()> parts_in{};
   std::size_t parts = 0;
   for (const Query& part : query.parts) {
-    if (part.kind == Query::Kind::Not) continue;
+    if (!has_place(part)) continue;
     ++parts;
     for (const Field field : fields_of(part)) ++parts_in[static_cast<std::size_t>(field)];
   }
-  const std::size_t needed = query.kind == Query::Kind::Or ? 1 : parts;
+  const std::size_t needed = any ? 1 : parts;
   std::vector<Field> fields;
   for (const Field field : kFields) {
     if (parts > 0 && parts_in[static_cast<std::size_t>(field)] >= needed) fields.push_back(field);

@@ -7,129 +7,412 @@
 #include <charconv>
 #include <optional>
 
+#include "base/nearest_name.h"
+#include "rules/query.h"
+
 namespace newswatch::rules {
 namespace {
 
-constexpr std::uint32_t kLongestDistance = 1000;
-constexpr std::array<std::string_view, 5> kFieldNames = {"title", "headline", "body", "author",
-                                                         "byline"};
+using Kind = Lexeme::Kind;
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr std::uint32_t kLongestDistance = 1000;
+constexpr std::uint32_t kLargestBound = 1'000'000;
+constexpr std::int32_t kMostPoints = 100'000;
+
+struct Named {
+  std::string_view name;
+  Kind kind;
+};
+constexpr auto kOperators = std::to_array<Named>({{"AND", Kind::And},
+                                                  {"OR", Kind::Or},
+                                                  {"NOT", Kind::Not},
+                                                  {"SENT", Kind::Sentence},
+                                                  {"PARA", Kind::Paragraph}});
+constexpr auto kDistances = std::to_array<Named>({{"NEAR", Kind::Near},
+                                                  {"ONEAR", Kind::OrderedNear},
+                                                  {"W", Kind::Near},
+                                                  {"PRE", Kind::OrderedNear}});
+constexpr auto kPrefixes = std::to_array<Named>({{"title", Kind::Scope},
+                                                 {"headline", Kind::Scope},
+                                                 {"body", Kind::Scope},
+                                                 {"lead", Kind::Scope},
+                                                 {"author", Kind::Scope},
+                                                 {"byline", Kind::Scope},
+                                                 {"lang", Kind::Metadata},
+                                                 {"source", Kind::Metadata},
+                                                 {"domain", Kind::Metadata},
+                                                 {"site", Kind::Metadata},
+                                                 {"country", Kind::Metadata},
+                                                 {"status", Kind::Metadata},
+                                                 {"url", Kind::Metadata},
+                                                 {"id", Kind::Metadata},
+                                                 {"official", Kind::Official},
+                                                 {"role", Kind::Role},
+                                                 {"raw", Kind::Raw},
+                                                 {"stem", Kind::Stem}});
 
 struct QuotationMarks {
   std::string_view open, close;
 };
 constexpr std::array<QuotationMarks, 2> kQuotationMarks = {{{"\"", "\""}, {"\u201C", "\u201D"}}};
 
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' ||
+         c == '.';
+}
+
+bool opens_quote(std::string_view text) {
+  return std::ranges::any_of(
+      kQuotationMarks, [&](const QuotationMarks& marks) { return text.starts_with(marks.open); });
+}
+
+/// Reads numbers and marks from the front of a text.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  template <typename Number>
+  std::optional<Number> number() {
+    Number value{};
+    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    if (error != std::errc()) return std::nullopt;
+    text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
+    return value;
+  }
+  bool take(std::string_view mark) {
+    if (!text_.starts_with(mark)) return false;
+    text_.remove_prefix(mark.size());
+    return true;
+  }
+  void skip_blanks() {
+    while (!text_.empty() && is_blank(text_.front())) text_.remove_prefix(1);
+  }
+  std::string_view rest() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
 class Lexer {
  public:
   explicit Lexer(std::string_view query) : query_(query) {}
 
-  Result<std::vector<Lexeme>> split() {
+  std::variant<std::vector<Lexeme>, QueryError> split() {
     while (true) {
+      const std::size_t before = at_;
       while (at_ < query_.size() && is_blank(query_[at_])) ++at_;
+      apart_ = at_ > before || at_ == 0;
       if (at_ == query_.size()) break;
-      if (auto taken = take(); !taken) return Unexpected(taken.error());
+      take();
+      if (error_) return *error_;
     }
-    add(Lexeme::Kind::End, query_.substr(at_), 0);
+    add(Kind::End, 0);
     return std::move(lexemes_);
   }
 
  private:
   std::string_view rest() const { return query_.substr(at_); }
+  char here() const { return query_[at_]; }
 
-  void add(Lexeme::Kind kind, std::string_view text, std::size_t size, std::uint32_t distance = 0) {
-    lexemes_.push_back({kind, text, at_, distance});
+  Lexeme& add(Kind kind, std::size_t size) {
+    const auto text = rest().substr(0, size);
+    lexemes_.push_back({.kind = kind, .text = text, .as_written = text, .at = at_});
     at_ += size;
+    return lexemes_.back();
+  }
+  Lexeme& add_to(Kind kind, std::string_view left) {
+    return add(kind, rest().size() - left.size());
   }
 
-  Result<void> take() {
-    if (rest().starts_with('('))
-      return add(Lexeme::Kind::Open, rest().substr(0, 1), 1), Result<void>();
-    if (rest().starts_with(')'))
-      return add(Lexeme::Kind::Close, rest().substr(0, 1), 1), Result<void>();
+  void fail(std::string what, std::string example = {}) {
+    error_ = QueryError{at_, std::move(what), std::move(example)};
+  }
+
+  /// What stands behind a name and a colon may hold any mark, as addresses do.
+  bool is_value() const {
+    if (apart_ || lexemes_.empty() || here() == '(' || opens_quote(rest())) return false;
+    const Kind last = lexemes_.back().kind;
+    return last == Kind::Metadata || last == Kind::Official || last == Kind::Role;
+  }
+
+  void take() {
+    if (is_value()) {
+      add(Kind::Word, std::max<std::size_t>(1, word_here().size()));
+    } else if (here() == '(') {
+      add(Kind::Open, 1);
+    } else if (here() == ')') {
+      add(Kind::Close, 1);
+    } else if (here() == '}') {
+      add(Kind::ScoreClose, 1);
+    } else if (opens_quote(rest())) {
+      take_quoted();
+    } else if (is_behind_operand() && std::string_view("~^{[@").find(here()) != std::string::npos) {
+      take_suffix();
+    } else if (here() == '=') {
+      add(Kind::Raw, 1);
+    } else if (here() == '/') {
+      take_regex();
+    } else if (here() == '@') {
+      take_rule();
+    } else if ((here() == '+' || here() == '-') && rest().size() > 1 && !is_blank(rest()[1])) {
+      add(here() == '+' ? Kind::Plus : Kind::Minus, 1);
+    } else if (rest().starts_with("score>=")) {
+      take_score();
+    } else {
+      take_word();
+    }
+  }
+
+  /// Whether the last piece ends right here and can carry a suffix.
+  bool is_behind_operand() const {
+    if (apart_ || lexemes_.empty()) return false;
+    const Kind last = lexemes_.back().kind;
+    return last == Kind::Word || last == Kind::Quoted || last == Kind::Regex ||
+           last == Kind::Close || last == Kind::ScoreClose || last == Kind::Rule ||
+           last == Kind::Tilde || last == Kind::OfThese || last == Kind::Occurrences ||
+           last == Kind::Positions;
+  }
+
+  void take_quoted() {
     for (const QuotationMarks& marks : kQuotationMarks) {
-      if (rest().starts_with(marks.open)) return take_quoted(marks);
+      if (!rest().starts_with(marks.open)) continue;
+      const auto inside = rest().substr(marks.open.size());
+      const auto end = inside.find(marks.close);
+      if (end == std::string_view::npos) return fail("the quotation mark is never closed");
+      add(Kind::Quoted, marks.open.size() + end + marks.close.size()).text = inside.substr(0, end);
+      return;
     }
-    if (rest().starts_with('='))
-      return add(Lexeme::Kind::Raw, rest().substr(0, 1), 1), Result<void>();
-    return take_word();
   }
 
-  Result<void> take_quoted(const QuotationMarks& marks) {
-    const auto inside = rest().substr(marks.open.size());
-    const auto end = inside.find(marks.close);
-    if (end == std::string_view::npos) {
-      return fail(ErrorCode::InvalidQuery, fmt::format("the quotation mark at {} is never closed",
-                                                       character_at(query_, at_)));
+  void take_regex() {
+    for (std::size_t end = 1; end < rest().size(); ++end) {
+      if (rest()[end] == '\\') {
+        ++end;
+      } else if (rest()[end] == '/') {
+        add(Kind::Regex, end + 1);
+        lexemes_.back().text = lexemes_.back().text.substr(1, end - 1);
+        return;
+      }
     }
-    add(Lexeme::Kind::Quoted, inside.substr(0, end), marks.open.size() + end + marks.close.size());
-    return {};
+    fail("the / of a regular expression is never closed", "/fent[ay]n[iy]l/");
+  }
+
+  void take_rule() {
+    std::size_t size = 1;
+    while (size < rest().size() && is_name(rest()[size])) ++size;
+    if (size == 1) return fail("@ needs the id of a rule right behind it", "@us-china");
+    auto& lexeme = add(Kind::Rule, size);
+    lexeme.text.remove_prefix(1);
+  }
+
+  void take_score() {
+    Reader reader(rest());
+    reader.take("score>=");
+    reader.skip_blanks();
+    const auto threshold = reader.number<std::int32_t>();
+    reader.skip_blanks();
+    if (!threshold || std::abs(*threshold) > kMostPoints || !reader.take("{")) {
+      return fail("a score needs a whole number as its threshold, and clauses in braces",
+                  "score>=10 { fentanyl^8 (china NEAR/8 fentanyl)^5 }");
+    }
+    add_to(Kind::ScoreOpen, reader.rest()).points = *threshold;
+  }
+
+  void take_suffix() {
+    switch (here()) {
+      case '~':
+        return take_tilde();
+      case '^':
+        return take_weight();
+      case '{':
+        return take_occurrences();
+      case '[':
+        return take_positions();
+      default:
+        return take_of_these();
+    }
+  }
+
+  void take_tilde() {
+    Reader reader(rest().substr(1));
+    // As in Lucene, a bare ~ is ~2.
+    if (!is_digit(reader.rest().empty() ? ' ' : reader.rest().front())) {
+      add(Kind::Tilde, 1).least = 2;
+      return;
+    }
+    const auto number = reader.number<std::uint32_t>();
+    if (!number || *number > kLongestDistance) {
+      return fail(fmt::format("~ needs a whole number up to {}", kLongestDistance), "fentanyl~1");
+    }
+    add_to(Kind::Tilde, reader.rest()).least = *number;
+  }
+
+  void take_weight() {
+    Reader reader(rest().substr(1));
+    const auto points = reader.number<std::int32_t>();
+    std::optional<std::uint32_t> times = 1;
+    const bool repeated = points && reader.take("x");
+    if (repeated) times = reader.number<std::uint32_t>();
+    const bool goes_on = !reader.rest().empty() && (is_name(reader.rest().front()));
+    if (!points || !times || *times == 0 || *times > kLargestBound || goes_on ||
+        std::abs(*points) > kMostPoints) {
+      return fail("a weight is a whole number, with how often it counts at most behind an x",
+                  "fentanyl^8, patch^-12 or fentanyl^2x3");
+    }
+    auto& lexeme = add_to(Kind::Weight, reader.rest());
+    lexeme.points = *points;
+    lexeme.least = *times;
+  }
+
+  void take_occurrences() {
+    Reader reader(rest().substr(1));
+    const auto least = reader.number<std::uint32_t>();
+    const bool open = reader.take(",");
+    std::optional<std::uint32_t> most = open ? std::optional(Query::kUnbounded) : least;
+    if (open && !reader.rest().starts_with("}")) most = reader.number<std::uint32_t>();
+    add_bounds(Kind::Occurrences,
+               least  ? least
+               : open ? std::optional(0U)
+                      : least,
+               most, reader.take("}") ? std::optional(reader.rest()) : std::nullopt,
+               "a count is {3}, {3,}, {,3} or {3,5}");
+  }
+
+  void take_positions() {
+    Reader reader(rest().substr(1));
+    const auto least = reader.number<std::uint32_t>();
+    const bool open = reader.take("..");
+    std::optional<std::uint32_t> most;
+    if (open) most = Query::kUnbounded;
+    if (open && !reader.rest().starts_with("]")) most = reader.number<std::uint32_t>();
+    add_bounds(Kind::Positions,
+               least  ? least
+               : open ? std::optional(0U)
+                      : least,
+               most, reader.take("]") ? std::optional(reader.rest()) : std::nullopt,
+               "a range of words is [0..80], [..80] or [80..]");
+  }
+
+  void add_bounds(Kind kind, std::optional<std::uint32_t> least, std::optional<std::uint32_t> most,
+                  std::optional<std::string_view> left, std::string_view expected) {
+    if (!least || !most || !left) return fail(std::string(expected));
+    if (*most < *least || (kind == Kind::Positions && *most == *least)) {
+      return fail(fmt::format("{}: nothing lies between {} and {}", expected, *least, *most));
+    }
+    if (*least > kLargestBound || (*most > kLargestBound && *most != Query::kUnbounded)) {
+      return fail(fmt::format("{}, with numbers up to {}", expected, kLargestBound));
+    }
+    auto& lexeme = add_to(kind, *left);
+    lexeme.least = *least;
+    lexeme.most = *most;
+  }
+
+  void take_of_these() {
+    Reader reader(rest().substr(1));
+    const auto number = reader.number<std::uint32_t>();
+    if (lexemes_.back().kind != Kind::Close || !number) {
+      return fail("@ has no meaning here; quote what is meant as text", "(a b c d)@2");
+    }
+    add_to(Kind::OfThese, reader.rest()).least = *number;
   }
 
   std::string_view word_here() const {
     std::size_t size = 0;
     while (size < rest().size()) {
       const auto from = rest().substr(size);
-      const bool ends = is_blank(from.front()) || from.front() == '(' || from.front() == ')' ||
-                        std::ranges::any_of(kQuotationMarks, [&](const QuotationMarks& marks) {
-                          return from.starts_with(marks.open);
-                        });
-      if (ends) break;
+      if (is_blank(from.front()) || opens_quote(from) ||
+          std::string_view("()~^{}[]").find(from.front()) != std::string_view::npos) {
+        break;
+      }
       ++size;
     }
     return rest().substr(0, size);
   }
 
-  Result<void> take_word() {
+  void take_word() {
     const auto word = word_here();
-    if (word == "AND") return add(Lexeme::Kind::And, word, word.size()), Result<void>();
-    if (word == "OR") return add(Lexeme::Kind::Or, word, word.size()), Result<void>();
-    if (word == "NOT") return add(Lexeme::Kind::Not, word, word.size()), Result<void>();
-    if (word == "NEAR" || word.starts_with("NEAR/")) return take_near(Lexeme::Kind::Near, word, 4);
-    if (word == "ONEAR" || word.starts_with("ONEAR/"))
-      return take_near(Lexeme::Kind::OrderedNear, word, 5);
-    if (word.starts_with("raw:"))
-      return add(Lexeme::Kind::Raw, word.substr(0, 4), 4), Result<void>();
-    for (const std::string_view name : kFieldNames) {
-      if (word.size() > name.size() && word.starts_with(name) && word[name.size()] == ':') {
-        return add(Lexeme::Kind::Field, name, name.size() + 1), Result<void>();
-      }
+    if (word.empty()) {
+      return fail(fmt::format("{} has no meaning here; quote what is meant as text", here()));
     }
-    add(Lexeme::Kind::Word, word, std::max<std::size_t>(1, word.size()));
-    return {};
+    for (const Named& name : kOperators) {
+      if (word == name.name) return static_cast<void>(add(name.kind, word.size()));
+    }
+    for (const Named& name : kDistances) {
+      if (is_distance(name, word)) return take_distance(name, word);
+    }
+    if (word.starts_with("ATLEAST/")) return take_at_least(word);
+    const std::size_t colon = word.find(':');
+    if (colon != std::string_view::npos && take_prefix(word.substr(0, colon))) return;
+    if (error_) return;
+    add(Kind::Word, word.size());
   }
 
-  Result<void> take_near(Lexeme::Kind kind, std::string_view word, std::size_t name_size) {
-    const auto digits = word.substr(std::min(word.size(), name_size + 1));
-    std::uint32_t distance = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), distance);
-    if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() ||
-        distance > kLongestDistance) {
-      return fail(
-          ErrorCode::InvalidQuery,
-          fmt::format("\"{}\" at {} needs a number of words up to {}, as in {}/5", word,
-                      character_at(query_, at_), kLongestDistance, word.substr(0, name_size)));
+  /// "W" and "PRE" alone are words; "NEAR" alone is meant as an operator.
+  static bool is_distance(const Named& name, std::string_view word) {
+    if (!word.starts_with(name.name)) return false;
+    const auto behind = word.substr(name.name.size());
+    return behind.empty() ? name.name.ends_with("NEAR") : behind.front() == '/';
+  }
+
+  void take_distance(const Named& name, std::string_view word) {
+    Reader reader(word.substr(std::min(word.size(), name.name.size() + 1)));
+    const auto distance = reader.number<std::uint32_t>();
+    const bool forward = name.name == "NEAR" && reader.take("f");
+    if (!distance || !reader.rest().empty() || *distance > kLongestDistance) {
+      return fail(fmt::format("\"{}\" needs a number of words up to {}", word, kLongestDistance),
+                  fmt::format("{}/5", name.name));
     }
-    add(kind, word, word.size(), distance);
-    return {};
+    add(forward ? Kind::OrderedNear : name.kind, word.size()).least = *distance;
+  }
+
+  void take_at_least(std::string_view word) {
+    Reader reader(word.substr(word.find('/') + 1));
+    const auto number = reader.number<std::uint32_t>();
+    if (!number || !reader.rest().empty() || !rest().substr(word.size()).starts_with("(")) {
+      return fail("ATLEAST needs a number and a bracket right behind it", "ATLEAST/2(a b c)");
+    }
+    add(Kind::AtLeast, word.size()).least = *number;
+  }
+
+  /// @return whether `name` and the colon behind it were taken.
+  bool take_prefix(std::string_view name) {
+    for (const Named& prefix : kPrefixes) {
+      if (name != prefix.name) continue;
+      auto& lexeme = add(prefix.kind, name.size() + 1);
+      lexeme.text = prefix.kind == Kind::Stem ? std::string_view("en") : name;
+      return true;
+    }
+    if (name.starts_with("stem-") && name.size() > 5) {
+      add(Kind::Stem, name.size() + 1).text = name.substr(5);
+      return true;
+    }
+    const bool looks_like_a_field =
+        !name.empty() && rest().size() > name.size() + 1 && !is_blank(rest()[name.size() + 1]) &&
+        std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (looks_like_a_field) refuse_prefix(name);
+    return false;
+  }
+
+  void refuse_prefix(std::string_view name) {
+    std::vector<std::string> known;
+    for (const Named& prefix : kPrefixes) known.emplace_back(prefix.name);
+    fail(fmt::format("unknown field \"{}\", which would be text in quotes{}", name,
+                     did_you_mean(name, known)));
   }
 
   std::string_view query_;
   std::size_t at_ = 0;
+  bool apart_ = true;
   std::vector<Lexeme> lexemes_;
+  std::optional<QueryError> error_;
 };
 
 }  // namespace
 
-Result<std::vector<Lexeme>> split_query(std::string_view query) { return Lexer(query).split(); }
-
-std::string character_at(std::string_view query, std::size_t byte) {
-  const auto before = query.substr(0, byte);
-  const auto characters = std::ranges::count_if(
-      before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-  return fmt::format("character {}", characters + 1);
+std::variant<std::vector<Lexeme>, QueryError> split_query(std::string_view query) {
+  return Lexer(query).split();
 }
 
 }  // namespace newswatch::rules

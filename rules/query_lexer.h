@@ -3,27 +3,57 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
-#include "base/result.h"
+#include "rules/query_error.h"
 
 namespace newswatch::rules {
 
 /// One piece of a query's text.
 struct Lexeme {
-  enum class Kind { Word, Quoted, Open, Close, And, Or, Not, Near, OrderedNear, Field, Raw, End };
+  enum class Kind {
+    Word,
+    Quoted,  ///< `text` is what stands between the marks.
+    Regex,   ///< `text` is what stands between the slashes.
+    Open,
+    Close,
+    ScoreOpen,  ///< `score>=10 {`; `points` is the threshold.
+    ScoreClose,
+    And,
+    Or,
+    Not,
+    Plus,
+    Minus,
+    Near,         ///< `least` is the distance.
+    OrderedNear,  ///< The same.
+    Sentence,
+    Paragraph,
+    AtLeast,   ///< `ATLEAST/2`; `least` is the number.
+    Scope,     ///< `title:`; `text` is the name, as of the next four.
+    Metadata,  ///< `lang:`.
+    Official,  ///< `official:`.
+    Role,      ///< `role:`.
+    Stem,      ///< `stem:`; `text` is the language.
+    Raw,
+    Rule,         ///< `@us-china`; `text` is the name.
+    Tilde,        ///< `~2`; `least` is the number.
+    OfThese,      ///< `@2` behind a bracket; `least` is the number.
+    Occurrences,  ///< `{2,5}`: `least` and `most`.
+    Positions,    ///< `[0..80]`: `least` and `most`.
+    Weight,       ///< `^5x3`: `points`, and `least` for the times.
+    End,
+  };
   Kind kind = Kind::End;
-  std::string_view
-      text;  ///< As written; of `Quoted` what stands between the marks, of `Field` the name.
-  std::size_t at = 0;          ///< Byte in the query.
-  std::uint32_t distance = 0;  ///< Of `Near` and `OrderedNear`.
+  std::string_view text;  ///< As written, unless said otherwise.
+  std::string_view as_written;
+  std::size_t at = 0;  ///< Byte in the query.
+  std::uint32_t least = 0;
+  std::uint32_t most = 0;
+  std::int32_t points = 0;
 };
 
 /// Splits a query into pieces; the last is `End`. Curly quotation marks count as straight ones.
-/// Errors: `InvalidQuery` for an unclosed quotation mark or a NEAR without a usable number.
-Result<std::vector<Lexeme>> split_query(std::string_view query);
-
-/// @return `character 7`, counting characters, not bytes, from 1.
-std::string character_at(std::string_view query, std::size_t byte);
+std::variant<std::vector<Lexeme>, QueryError> split_query(std::string_view query);
 
 }  // namespace newswatch::rules

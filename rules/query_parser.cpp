@@ -6,15 +6,21 @@
 #include <array>
 #include <optional>
 
-#include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "rules/query_analysis.h"
+#include "rules/query_checks.h"
+#include "rules/query_error.h"
 #include "rules/query_lexer.h"
+#include "rules/query_words.h"
 #include "text/folding.h"
-#include "text/tokenizer.h"
+#include "text/stemmer.h"
 
 namespace newswatch::rules {
 namespace {
+
+using Kind = Query::Kind;
+using Token = Lexeme::Kind;
+using DefaultOperator = QueryOptions::DefaultOperator;
 
 constexpr std::size_t kLongestQuery = 64 << 10;
 constexpr std::size_t kMostWords = 1024;
@@ -24,84 +30,181 @@ constexpr int kDeepestNesting = 20;
 constexpr auto kWordsInDisguise = std::to_array<std::string_view>(
     {"aid", "aids", "am", "as", "in", "is", "it", "no", "or", "pm", "us", "who"});
 
+constexpr std::string_view kCapitalsAndDots = "ABCDEFGHIJKLMNOPQRSTUVWXYZ.";
+constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+bool is_letter(char c) { return kLetters.find(c) != std::string_view::npos || (c & 0x80) != 0; }
+
 std::string describe(const Lexeme& lexeme) {
-  return lexeme.kind == Lexeme::Kind::End ? "the end" : fmt::format("\"{}\"", lexeme.text);
+  if (lexeme.kind == Token::End) return "the end";
+  const std::string written(lexeme.as_written);
+  return lexeme.kind == Token::Quoted ? written : "\"" + written + "\"";
 }
 
-bool contains_not(const Query& query) {
-  return query.kind == Query::Kind::Not || std::ranges::any_of(query.parts, contains_not);
+std::optional<Kind> near_kind(Token kind) {
+  switch (kind) {
+    case Token::Near:
+      return Kind::Near;
+    case Token::OrderedNear:
+      return Kind::OrderedNear;
+    case Token::Sentence:
+      return Kind::Sentence;
+    case Token::Paragraph:
+      return Kind::Paragraph;
+    default:
+      return std::nullopt;
+  }
 }
 
-bool names_other_field(const Query& query, Field field) {
-  return (query.kind == Query::Kind::InField && query.field != field) ||
-         std::ranges::any_of(query.parts,
-                             [&](const Query& part) { return names_other_field(part, field); });
+Scope scope_named(std::string_view name) {
+  if (name == "title" || name == "headline") return Scope::Title;
+  if (name == "lead") return Scope::Lead;
+  return name == "body" ? Scope::Body : Scope::Author;
 }
 
+Metadata metadata_named(std::string_view name) {
+  if (name == "site") return Metadata::Domain;
+  for (const auto metadata : {Metadata::Language, Metadata::Source, Metadata::Domain,
+                              Metadata::Country, Metadata::Status, Metadata::Url}) {
+    if (name == name_of(metadata)) return metadata;
+  }
+  return Metadata::Id;
+}
+
+/// Each step of the grammar returns nothing once an error is noted.
 class Parser {
  public:
-  Parser(std::string_view text, std::vector<Lexeme> lexemes)
-      : text_(text), lexemes_(std::move(lexemes)) {}
+  using Parsed = std::optional<Query>;
 
-  Result<ParsedQuery> parse() {
-    auto query = parse_or();
-    if (!query) return Unexpected(query.error());
-    if (here().kind == Lexeme::Kind::Close) return error("a ) closes no bracket");
-    if (here().kind != Lexeme::Kind::End) return missing_operator();
-    if (!required_words(*query)) {
-      return fail(
-          ErrorCode::InvalidQuery,
-          "the query has no required word, so almost every article would match; write what must be "
-          "there, as in wanted AND NOT unwanted");
-    }
-    return ParsedQuery{*std::move(query), std::move(warnings_)};
+  Parser(std::vector<Lexeme> lexemes, const QueryOptions& options)
+      : lexemes_(std::move(lexemes)), options_(options) {
+    style_.stem_language = options.stem_language;
+    match_brackets();
   }
+
+  Parsed parse() {
+    auto query = parse_or();
+    if (!query) return query;
+    if (here().kind == Token::Close) return error("a ) closes no bracket");
+    if (here().kind == Token::ScoreClose) return error("a } closes no score");
+    if (here().kind != Token::End) return missing_operator();
+    return query;
+  }
+
+  const std::optional<QueryError>& failed() const { return error_; }
+  std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
  private:
   const Lexeme& here() const { return lexemes_[next_]; }
-  bool take(Lexeme::Kind kind) {
+  const Lexeme& behind() const { return lexemes_[std::min(next_ + 1, lexemes_.size() - 1)]; }
+  bool take(Token kind) {
     if (here().kind != kind) return false;
     ++next_;
     return true;
   }
 
-  Unexpected error(std::string_view what) const {
-    return fail(ErrorCode::InvalidQuery,
-                fmt::format("{} at {}", what, character_at(text_, here().at)));
+  std::nullopt_t note(QueryError what) {
+    if (!error_) error_ = std::move(what);
+    return std::nullopt;
+  }
+  std::nullopt_t error(std::string what, std::string example = {}) {
+    return note({here().at, std::move(what), std::move(example)});
   }
 
-  Unexpected missing_operator() const {
+  std::nullopt_t missing_operator() {
     const Lexeme& last = lexemes_[next_ - 1];
-    const bool words = last.kind == Lexeme::Kind::Word && here().kind == Lexeme::Kind::Word;
-    if (!words) return error(fmt::format("expected AND, OR or NEAR/n before {}", describe(here())));
-    return error(fmt::format(
-        "no operator between \"{0}\" and \"{1}\": write {0} AND {1}, or the phrase \"{0} {1}\",",
-        last.text, here().text));
+    const bool words = last.kind == Token::Word && here().kind == Token::Word;
+    if (!words) {
+      return error(fmt::format("expected AND, OR or NEAR/n before {}", describe(here())));
+    }
+    const bool lower = here().text == "and" || here().text == "or" || here().text == "not";
+    if (lower) {
+      std::string capitals(here().text);
+      std::ranges::transform(capitals, capitals.begin(), [](char c) { return c - 'a' + 'A'; });
+      return error(fmt::format("no operator between \"{}\" and \"{}\": operators are written in "
+                               "capitals, as {}",
+                               last.text, here().text, capitals),
+                   fmt::format("{} {} …", last.text, capitals));
+    }
+    return error(fmt::format("no operator between \"{}\" and \"{}\"", last.text, here().text),
+                 fmt::format("{0} AND {1} for both words, \"{0} {1}\" for the phrase", last.text,
+                             here().text));
   }
 
-  Result<Query> parse_or() {
-    return parse_chain(Query::Kind::Or, Lexeme::Kind::Or, &Parser::parse_and);
-  }
-  Result<Query> parse_and() {
-    return parse_chain(Query::Kind::And, Lexeme::Kind::And, &Parser::parse_not);
+  /// For each opening bracket where it closes, to see what stands behind.
+  void match_brackets() {
+    closes_.resize(lexemes_.size());
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < lexemes_.size(); ++i) {
+      if (lexemes_[i].kind == Token::Open) open.push_back(i);
+      if (lexemes_[i].kind != Token::Close || open.empty()) continue;
+      closes_[open.back()] = i;
+      open.pop_back();
+    }
   }
 
-  Result<Query> parse_chain(Query::Kind kind, Lexeme::Kind between,
-                            Result<Query> (Parser::*part)()) {
-    auto first = (this->*part)();
-    is_bare_and_ = is_bare_and_ && kind != Query::Kind::And;
-    if (!first || here().kind != between) return first;
-    if (kind == Query::Kind::Or) warn_if_mixed(*first);
-    Query chain{.kind = kind};
+  bool begins_operand(const Lexeme& lexeme) const {
+    switch (lexeme.kind) {
+      case Token::Word:
+      case Token::Quoted:
+      case Token::Regex:
+      case Token::Open:
+      case Token::ScoreOpen:
+      case Token::AtLeast:
+      case Token::Scope:
+      case Token::Metadata:
+      case Token::Official:
+      case Token::Role:
+      case Token::Stem:
+      case Token::Raw:
+      case Token::Rule:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  Parsed parse_or() {
+    auto first = parse_and();
+    if (!first) return first;
+    Query chain{.kind = Kind::Or, .at = first->at};
+    const auto goes_on = [&] {
+      return take(Token::Or) ||
+             (options_.default_operator == DefaultOperator::Or && begins_operand(here()));
+    };
+    if (!goes_on()) return first;
+    warn_if_mixed(*first);
     chain.parts.push_back(*std::move(first));
-    while (take(between)) {
-      auto next = (this->*part)();
+    do {
+      auto next = parse_and();
       if (!next) return next;
-      if (kind == Query::Kind::Or) warn_if_mixed(*next);
+      warn_if_mixed(*next);
+      chain.parts.push_back(*std::move(next));
+    } while (goes_on());
+    is_bare_and_ = false;
+    return chain;
+  }
+
+  Parsed parse_and() {
+    auto first = parse_not();
+    is_bare_and_ = false;
+    if (!first || !joins_by_and()) return first;
+    Query chain{.kind = Kind::And, .at = first->at};
+    chain.parts.push_back(*std::move(first));
+    while (joins_by_and()) {
+      take(Token::And);
+      auto next = parse_not();
+      if (!next) return next;
       chain.parts.push_back(*std::move(next));
     }
-    is_bare_and_ = kind == Query::Kind::And;
+    is_bare_and_ = true;
     return chain;
+  }
+
+  bool joins_by_and() const {
+    return here().kind == Token::And || here().kind == Token::Plus || here().kind == Token::Minus ||
+           (options_.default_operator == DefaultOperator::And &&
+            (begins_operand(here()) || here().kind == Token::Not));
   }
 
   /// `a AND b OR c` is legal, but half of its readers take it for `a AND (b OR c)`.
@@ -114,197 +217,351 @@ class Parser {
                     to_string(part)));
   }
 
-  Result<Query> parse_not() {
-    if (!take(Lexeme::Kind::Not)) return parse_near();
-    auto part = nested(&Parser::parse_not);
+  Parsed parse_not() {
+    take(Token::Plus);
+    const std::size_t at = here().at;
+    if (!take(Token::Not) && !take(Token::Minus)) return parse_near();
+    auto part = nested([this] { return parse_not(); });
     if (!part) return part;
-    Query query{.kind = Query::Kind::Not};
+    Query query{.kind = Kind::Not, .at = static_cast<std::uint32_t>(at)};
     query.parts.push_back(*std::move(part));
     return query;
   }
 
-  Result<Query> parse_near() {
-    auto left = parse_primary();
-    while (left &&
-           (here().kind == Lexeme::Kind::Near || here().kind == Lexeme::Kind::OrderedNear)) {
-      const Lexeme near = here();
-      ++next_;
-      auto right = parse_primary();
+  Parsed parse_near() {
+    auto left = parse_suffixed();
+    while (left) {
+      const bool negated = here().kind == Token::Not && behind().kind == Token::Near;
+      const Lexeme near = negated ? behind() : here();
+      const auto kind = negated ? Kind::NotNear : near_kind(near.kind);
+      if (!kind) break;
+      next_ += negated ? 2 : 1;
+      auto right = parse_suffixed();
       if (!right) return right;
-      left = combine(near, *std::move(left), *std::move(right));
+      Query query{.kind = *kind, .distance = near.least, .at = static_cast<std::uint32_t>(near.at)};
+      query.parts.push_back(*std::move(left));
+      query.parts.push_back(*std::move(right));
+      left = std::move(query);
     }
     return left;
   }
 
-  Result<Query> combine(const Lexeme& near, Query left, Query right) const {
-    const auto at = character_at(text_, near.at);
-    if (contains_not(left) || contains_not(right)) {
-      return fail(
-          ErrorCode::InvalidQuery,
-          fmt::format("NOT has no place for {} at {} to measure from; write A {} B AND NOT C",
-                      near.text, at, near.text));
-    }
-    const auto fields = fields_of(left);
-    if (std::ranges::none_of(fields_of(right), [&](Field field) {
-          return std::ranges::find(fields, field) != fields.end();
-        })) {
-      return fail(ErrorCode::InvalidQuery,
-                  fmt::format("{} at {} can never match: its two sides stand in different fields",
-                              near.text, at));
-    }
-    Query query{
-        .kind = near.kind == Lexeme::Kind::Near ? Query::Kind::Near : Query::Kind::OrderedNear,
-        .distance = near.distance};
-    query.parts.push_back(std::move(left));
-    query.parts.push_back(std::move(right));
-    return query;
-  }
-
-  Result<Query> nested(Result<Query> (Parser::*part)()) {
-    if (++depth_ > kDeepestNesting)
+  template <typename Step>
+  Parsed nested(Step step) {
+    if (++depth_ > kDeepestNesting) {
       return error(fmt::format("nested deeper than {} levels", kDeepestNesting));
-    auto query = (this->*part)();
+    }
+    auto query = step();
     --depth_;
     return query;
   }
 
-  Result<Query> parse_primary() {
-    if (take(Lexeme::Kind::Open)) {
-      auto inside = nested(&Parser::parse_or);
-      if (!inside || take(Lexeme::Kind::Close)) return inside;
-      return here().kind == Lexeme::Kind::End ? error("a bracket is never closed: expected )")
-                                              : missing_operator();
+  Parsed parse_suffixed() {
+    auto query = parse_primary();
+    while (query && (here().kind == Token::Occurrences || here().kind == Token::Positions)) {
+      const bool counts = here().kind == Token::Occurrences;
+      Query outer{.kind = counts ? Kind::Occurrences : Kind::Positions,
+                  .least = here().least,
+                  .most = here().most,
+                  .at = query->at};
+      outer.parts.push_back(*std::move(query));
+      query = std::move(outer);
+      ++next_;
     }
-    if (here().kind == Lexeme::Kind::Field) return parse_in_field();
-    if (take(Lexeme::Kind::Raw)) return parse_words(Word::Form::Exact);
-    return parse_words(Word::Form::Folded);
+    if (query && here().kind == Token::Weight && score_depth_ == 0) {
+      return error("a weight has a meaning only inside a score",
+                   "score>=10 { fentanyl^8 china^5 }");
+    }
+    if (query && here().kind == Token::Tilde) {
+      return error("~ stands behind a word or a phrase");
+    }
+    return query;
   }
 
-  Result<Query> parse_in_field() {
-    const auto name = here().text;
-    const auto at = character_at(text_, here().at);
-    ++next_;
-    auto inside = nested(&Parser::parse_primary);
-    if (!inside) return inside;
-    Query query{.kind = Query::Kind::InField,
-                .field = name == "body"                          ? Field::Body
-                         : name == "title" || name == "headline" ? Field::Title
-                                                                 : Field::Author};
-    if (names_other_field(*inside, query.field)) {
-      return fail(ErrorCode::InvalidQuery,
-                  fmt::format("{}: at {} can never match: it holds another field", name, at));
+  Parsed parse_primary() {
+    switch (here().kind) {
+      case Token::Open:
+        return is_list(next_) ? parse_list_of_these() : parse_group();
+      case Token::AtLeast:
+        return parse_at_least();
+      case Token::ScoreOpen:
+        return parse_score();
+      case Token::Scope:
+        return parse_in_scope();
+      case Token::Metadata:
+        return parse_metadata();
+      case Token::Official:
+      case Token::Role:
+        return parse_named();
+      case Token::Rule:
+        return parse_rule();
+      case Token::Raw:
+        return parse_styled({.exact = true, .stem_language = {}});
+      case Token::Stem:
+        return parse_styled({.exact = false, .stem_language = here().text});
+      case Token::Regex:
+        return parse_regex();
+      default:
+        return parse_words();
     }
+  }
+
+  Parsed parse_group() {
+    ++next_;
+    auto inside = nested([this] { return parse_or(); });
+    is_bare_and_ = false;
+    if (!inside || take(Token::Close)) return inside;
+    if (here().kind == Token::End) return error("a bracket is never closed: expected )");
+    return missing_operator();
+  }
+
+  bool is_list(std::size_t open) const {
+    const std::size_t close = closes_[open];
+    return close != 0 && lexemes_[close + 1].kind == Token::OfThese;
+  }
+
+  Parsed parse_list_of_these() {
+    Query query{.kind = Kind::AtLeast, .at = at()};
+    ++next_;
+    if (!parse_list(query)) return std::nullopt;
+    query.least = here().least;
+    ++next_;
+    return query;
+  }
+
+  Parsed parse_at_least() {
+    Query query{.kind = Kind::AtLeast, .least = here().least, .at = at()};
+    next_ += 2;  // the lexer saw the bracket
+    if (!parse_list(query)) return std::nullopt;
+    return query;
+  }
+
+  bool parse_list(Query& query) {
+    while (!take(Token::Close)) {
+      if (here().kind == Token::End) return error("a bracket is never closed: expected )"), false;
+      if (here().kind == Token::And || here().kind == Token::Or) {
+        error(fmt::format("{} inside a list of alternatives needs brackets of its own",
+                          here().as_written),
+              "(a (b AND c) d)@2");
+        return false;
+      }
+      auto part = nested([this] { return parse_near(); });
+      if (!part) return false;
+      query.parts.push_back(*std::move(part));
+    }
+    return true;
+  }
+
+  Parsed parse_score() {
+    Query query{.kind = Kind::Score, .threshold = here().points, .at = at()};
+    ++next_;
+    ++score_depth_;
+    while (!take(Token::ScoreClose)) {
+      if (here().kind == Token::End) return error("a score is never closed: expected }");
+      auto part = nested([this] { return parse_suffixed(); });
+      if (!part) return part;
+      if (here().kind != Token::Weight) {
+        return error(fmt::format("expected the weight of {} instead of {}", to_string(*part),
+                                 describe(here())),
+                     "fentanyl^8 or (china NEAR/8 fentanyl)^5");
+      }
+      query.parts.push_back(*std::move(part));
+      query.weights.push_back({here().points, here().least});
+      ++next_;
+    }
+    --score_depth_;
+    if (query.parts.empty()) return error("a score needs clauses", "score>=10 { fentanyl^8 }");
+    return query;
+  }
+
+  Parsed parse_in_scope() {
+    Query query{.kind = Kind::InScope, .scope = scope_named(here().text), .at = at()};
+    ++next_;
+    auto inside = nested([this] { return parse_suffixed(); });
+    if (!inside) return inside;
     query.parts.push_back(*std::move(inside));
     return query;
   }
 
-  Result<Query> parse_words(Word::Form form) {
-    const Lexeme lexeme = here();
-    if (lexeme.kind != Lexeme::Kind::Word && lexeme.kind != Lexeme::Kind::Quoted) {
-      return error(
-          fmt::format("expected a word, a \"phrase\" or ( instead of {}", describe(lexeme)));
-    }
-    if (const auto stray = stray_operator(lexeme, form)) return error(*stray);
-    Query query;
-    for (std::string_view rest = lexeme.text; !rest.empty();) {
-      const auto begin = std::min(rest.find_first_not_of(" \t\n\v\f\r"), rest.size());
-      const auto end = std::min(rest.find_first_of(" \t\n\v\f\r", begin), rest.size());
-      if (auto added = add_words(rest.substr(begin, end - begin), form, query.words); !added) {
-        return Unexpected(added.error());
+  Parsed parse_metadata() {
+    Query query{.kind = Kind::Metadata, .metadata = metadata_named(here().text), .at = at()};
+    const Lexeme name = here();
+    ++next_;
+    const bool list = take(Token::Open);
+    do {
+      if (here().kind != Token::Word && here().kind != Token::Quoted) {
+        return error(
+            fmt::format("expected a value for {} instead of {}", name.as_written, describe(here())),
+            "lang:en, country:(US OR CN) or source:\"Financial Times\"");
       }
-      rest.remove_prefix(end);
+      add_values(here(), query.values);
+      ++next_;
+    } while (list &&
+             (take(Token::Or) || here().kind == Token::Word || here().kind == Token::Quoted));
+    if (list && !take(Token::Close)) {
+      return error(fmt::format("expected OR or ) instead of {}", describe(here())));
     }
-    if (query.words.empty()) return error(fmt::format("{} holds no word", describe(lexeme)));
-    if ((word_count_ += query.words.size()) > kMostWords) {
-      return error(fmt::format("more than {} words", kMostWords));
+    if (auto refused = normalize_values(query)) return note(*refused);
+    return query;
+  }
+
+  /// `lang:en,de` is a list too.
+  static void add_values(const Lexeme& lexeme, std::vector<std::string>& values) {
+    auto rest = lexeme.text;
+    while (lexeme.kind == Token::Word && rest.find(',') != std::string_view::npos) {
+      if (const auto value = rest.substr(0, rest.find(',')); !value.empty()) {
+        values.emplace_back(value);
+      }
+      rest.remove_prefix(rest.find(',') + 1);
     }
+    if (!rest.empty()) values.emplace_back(rest);
+  }
+
+  Parsed parse_named() {
+    const Lexeme name = here();
+    ++next_;
+    if (here().kind != Token::Word && here().kind != Token::Quoted) {
+      return error(fmt::format("expected an id behind {}", name.as_written),
+                   "official:antony-blinken or role:us-secretary-of-state");
+    }
+    Query query{.kind = name.kind == Token::Official ? Kind::Official : Kind::Role,
+                .name = std::string(here().text),
+                .at = static_cast<std::uint32_t>(name.at)};
     ++next_;
     return query;
   }
 
-  /// What other query languages give a meaning is not dropped in silence.
-  static std::optional<std::string> stray_operator(const Lexeme& lexeme, Word::Form form) {
-    const auto text = lexeme.text;
-    if (form == Word::Form::Exact && text.find('*') != std::string_view::npos) {
-      return fmt::format("a * has no meaning behind raw: in \"{}\"", text);
-    }
-    if (lexeme.kind != Lexeme::Kind::Word || text.size() < 2) return std::nullopt;
-    if (text.front() == '-')
-      return fmt::format("write AND NOT {} instead of {}", text.substr(1), text);
-    if (text.front() == '+') return fmt::format("write AND {} instead of {}", text.substr(1), text);
-    if (const auto at = text.find_first_of("~^{}[]@?"); at != std::string_view::npos) {
-      return fmt::format("{} has no meaning in \"{}\"; quote what is meant as text", text[at],
-                         text);
-    }
-    const auto name = text.substr(0, text.find(':'));
-    if (name.size() + 1 >= text.size() ||
-        !std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; })) {
-      return std::nullopt;
-    }
-    return fmt::format(
-        "unknown field \"{}\", which would be text in quotes{}", name,
-        did_you_mean(name, {"title", "headline", "body", "author", "byline", "raw"}));
+  Parsed parse_rule() {
+    Query query{.kind = Kind::Rule, .name = std::string(here().text), .at = at()};
+    ++next_;
+    return query;
   }
 
-  /// @param piece  a stretch without blanks: one word, or several joined by marks.
-  Result<void> add_words(std::string_view piece, Word::Form form, std::vector<Word>& words) {
-    const bool prefix = form == Word::Form::Folded && piece.ends_with('*');
-    if (prefix) piece.remove_suffix(1);
-    if (form == Word::Form::Folded && piece.find('*') != std::string_view::npos) {
-      return error(fmt::format("in \"{}\" a * may only end a word", piece));
+  /// What stands behind `raw:` or `stem:`: a word, a phrase, or a group of them.
+  Parsed parse_styled(WordStyle style) {
+    if (!style.stem_language.empty()) {
+      if (const auto stemmer = text::Stemmer::create(style.stem_language); !stemmer) {
+        return error(stemmer.error().message, "stem:negotiate or stem-de:verhandeln");
+      }
     }
-    tokenizer_.tokenize(piece, tokens_);
-    if (prefix && (tokens_.tokens.empty() || tokens_.tokens.back().full_end != piece.size())) {
-      return error("a * needs letters before it, as in cooperat*,");
-    }
-    for (const text::Token& token : tokens_.tokens) {
-      const auto as_written = piece.substr(token.span.begin, token.full_end - token.span.begin);
-      words.push_back(form == Word::Form::Exact
-                          ? Word{form, std::string(as_written)}
-                          : Word{form, std::string(tokens_.full_folded_of(token))});
-      if (prefix && &token == &tokens_.tokens.back()) words.back().form = Word::Form::Prefix;
-      warn_if_disguised(as_written, words.back());
-    }
-    return {};
+    ++next_;
+    const WordStyle outer = std::exchange(style_, style);
+    auto query = here().kind == Token::Open ? parse_primary() : parse_words();
+    style_ = outer;
+    return query;
   }
 
-  void warn_if_disguised(std::string_view as_written, const Word& word) {
-    const bool capitals =
-        std::ranges::none_of(as_written, [](char c) { return c >= 'a' && c <= 'z'; });
-    if (word.form != Word::Form::Folded || !capitals) return;
-    if (std::ranges::find(kWordsInDisguise, word.text) == kWordsInDisguise.end()) return;
-    warnings_.push_back(fmt::format(
-        "{} without regard to case is also the word \"{}\"; write raw:{}", as_written, word.text,
-        as_written.find('.') == std::string_view::npos ? std::string(as_written)
-                                                       : fmt::format("\"{}\"", as_written)));
+  Parsed parse_regex() {
+    if (style_.exact) return error("a regular expression reads folded words: raw: has no meaning");
+    auto word = regex_word(here().text, here().at);
+    if (auto* refused = std::get_if<QueryError>(&word)) return note(*refused);
+    Query query{.words = {std::get<Word>(std::move(word))}, .at = at()};
+    ++next_;
+    return query;
   }
 
-  std::string_view text_;
+  Parsed parse_words() {
+    const Lexeme lexeme = here();
+    if (lexeme.kind != Token::Word && lexeme.kind != Token::Quoted) {
+      return error(
+          fmt::format("expected a word, a \"phrase\" or ( instead of {}", describe(lexeme)));
+    }
+    const bool quoted = lexeme.kind == Token::Quoted;
+    if (!quoted && lexeme.text.find('@') != std::string_view::npos) {
+      return error(
+          fmt::format("@ has no meaning in \"{}\"; quote what is meant as text", lexeme.text));
+    }
+    auto words = reader_.read(lexeme.text, style_, lexeme.at);
+    if (auto* refused = std::get_if<QueryError>(&words)) return note(*refused);
+    Query query{.words = std::get<std::vector<Word>>(std::move(words)), .at = at()};
+    warn_if_disguised(lexeme, query.words);
+    if ((word_count_ += query.words.size()) > kMostWords) {
+      return error(fmt::format("more than {} words", kMostWords));
+    }
+    ++next_;
+    if (here().kind == Token::Tilde) return with_tilde(std::move(query), quoted);
+    return query;
+  }
+
+  Parsed with_tilde(Query query, bool quoted) {
+    const Lexeme tilde = here();
+    ++next_;
+    if (quoted) {
+      if (query.words.size() == 1) return query;  // nothing can stand between
+      if (std::ranges::any_of(query.words, is_any)) {
+        return note({tilde.at, "a phrase with ~ allows other words anyway: leave out the *",
+                     "\"ban precursors\"~5"});
+      }
+      query.kind = Kind::Sloppy;
+      query.distance = tilde.least;
+      return query;
+    }
+    auto word = fuzzy_word(query.words, tilde.least, tilde.at);
+    if (auto* refused = std::get_if<QueryError>(&word)) return note(*refused);
+    query.words = {std::get<Word>(std::move(word))};
+    return query;
+  }
+
+  void warn_if_disguised(const Lexeme& lexeme, const std::vector<Word>& words) {
+    if (words.front().form != Word::Form::Folded) return;
+    const bool plain = words.size() == 1 && lexeme.text.find('.') == std::string_view::npos;
+    for (std::string_view rest = lexeme.text; !rest.empty();) {
+      const std::size_t size = std::min(rest.find_first_not_of(kCapitalsAndDots), rest.size());
+      const auto acronym = rest.substr(0, size);
+      rest.remove_prefix(std::max<std::size_t>(size, 1));
+      // What goes on in other letters is a name, as Amos.
+      const bool ends = rest.empty() || size == 0 || !is_letter(rest.front());
+      std::string folded = text::fold(acronym);
+      std::erase(folded, '.');
+      if (!ends || std::ranges::find(kWordsInDisguise, folded) == kWordsInDisguise.end()) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(kLetters), rest.size()));
+        continue;
+      }
+      warnings_.push_back(fmt::format(
+          "{0} without regard to case is also the word \"{1}\"; write raw:{2}", acronym, folded,
+          plain ? std::string(lexeme.text) : fmt::format("\"{}\"", lexeme.text)));
+      return;
+    }
+  }
+
+  std::uint32_t at() const { return static_cast<std::uint32_t>(here().at); }
+
   std::vector<Lexeme> lexemes_;
+  const QueryOptions& options_;
+  std::vector<std::size_t> closes_;  ///< By opening bracket; 0 when it never closes.
   std::size_t next_ = 0;
   int depth_ = 0;
+  int score_depth_ = 0;
   std::size_t word_count_ = 0;
   bool is_bare_and_ = false;  ///< Whether the part just read is an AND without brackets round it.
   bool mixed_ = false;
+  WordStyle style_;
+  WordReader reader_;
   std::vector<std::string> warnings_;
-  text::Tokenizer tokenizer_;
-  text::Tokens tokens_;
+  std::optional<QueryError> error_;
 };
 
 }  // namespace
 
-Result<ParsedQuery> parse_query(std::string_view text) {
+Result<ParsedQuery> parse_query(std::string_view text, const QueryOptions& options) {
   if (text.size() > kLongestQuery) {
-    return fail(ErrorCode::InvalidQuery,
-                fmt::format("a query of {} bytes, limit {}", text.size(), kLongestQuery));
+    return newswatch::fail(ErrorCode::InvalidQuery, fmt::format("a query of {} bytes, limit {}",
+                                                                text.size(), kLongestQuery));
   }
   if (const auto byte = first_invalid_utf8(text)) {
-    return fail(ErrorCode::InvalidQuery, fmt::format("the query is not UTF-8 at byte {}", *byte));
+    return newswatch::fail(ErrorCode::InvalidQuery,
+                           fmt::format("the query is not UTF-8 at byte {}", *byte));
   }
   auto lexemes = split_query(text);
-  if (!lexemes) return Unexpected(lexemes.error());
-  if (lexemes->size() == 1) return fail(ErrorCode::InvalidQuery, "the query is empty");
-  return Parser(text, *std::move(lexemes)).parse();
+  if (const auto* refused = std::get_if<QueryError>(&lexemes)) return fail(text, *refused);
+  if (std::get<0>(lexemes).size() == 1) {
+    return newswatch::fail(ErrorCode::InvalidQuery, "the query is empty");
+  }
+  Parser parser(std::get<0>(std::move(lexemes)), options);
+  auto query = parser.parse();
+  if (!query) return fail(text, *parser.failed());
+  if (const auto refused = check_query(*query)) return fail(text, *refused);
+  return ParsedQuery{*std::move(query), parser.take_warnings()};
 }
 
 }  // namespace newswatch::rules

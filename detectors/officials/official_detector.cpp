@@ -70,14 +70,12 @@ alerts::Mention OfficialDetector::mention_of(const NameMention& found,
 }
 
 std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id,
-                                                             const articles::Article& article,
-                                                             const text::Analysis& analysis) const {
+                                                             const articles::Article&,
+                                                             const text::Analysis&, Scratch&,
+                                                             const alerts::Findings& found) const {
   const auto rule =
       std::ranges::find(summaries_, id, [](const RuleSummary& s) { return s.id.value; });
   if (rule == summaries_.end()) return std::nullopt;
-  OfficialScratch scratch;
-  alerts::Findings found;
-  detect(article, analysis, scratch, found);
   alerts::Explanation explanation{rule->name, false, {}, {}};
   for (const alerts::Mention& mention : found.mentions) {
     if (mention.official == rule->id) explanation.hits.push_back(mention.place);
@@ -100,7 +98,7 @@ void OfficialDetector::detect(const articles::Article& article, const text::Anal
   }
   for (auto& [official, indexes] : by_official) {
     if (!alert_[official]) continue;
-    alerts::Detection detection{alerts::Kind::Official, &summaries_[official], {}, {}};
+    alerts::Detection detection{alerts::Kind::Official, &summaries_[official], {}, {}, {}};
     for (const std::size_t index : indexes) {
       detection.matches.push_back({found.mentions[index].place, officials_[official].name});
     }

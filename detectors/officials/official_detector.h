@@ -9,6 +9,7 @@
 #include "detectors/detector.h"
 #include "detectors/officials/mention_finder.h"
 #include "rules/official.h"
+#include "rules/rule_directory.h"
 #include "rules/rule_files.h"
 
 namespace newswatch::detectors::officials {
@@ -26,7 +27,8 @@ class OfficialDetector final : public Detector {
               alerts::Findings& found) const override;
 
   std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
-                                             const text::Analysis& analysis) const override;
+                                             const text::Analysis& analysis, Scratch& scratch,
+                                             const alerts::Findings& found) const override;
 
  private:
   alerts::Mention mention_of(const NameMention& found, const text::Analysis& analysis,
@@ -39,6 +41,7 @@ class OfficialDetector final : public Detector {
 };
 
 /// Reads the section `officials`.
-std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, rules::Problems& problems);
+std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
+                                 const rules::RuleDirectory& directory, rules::Problems& problems);
 
 }  // namespace newswatch::detectors::officials

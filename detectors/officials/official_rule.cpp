@@ -86,7 +86,8 @@ void warn_of_namesakes(const std::vector<rules::RuleEntry>& entries,
 
 }  // namespace
 
-std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, rules::Problems& problems) {
+std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, const rules::RuleDirectory&,
+                                 rules::Problems& problems) {
   std::vector<Official> officials;
   std::vector<RuleSummary> summaries;
   std::vector<bool> alert;

@@ -49,6 +49,17 @@ TEST(Alert, CarriesWhatItSaysInJson) {
   EXPECT_FALSE(event["data"].contains("officials"));
 }
 
+TEST(Alert, OfATopicWithWeightsCarriesItsScore) {
+  const Sample sample;
+  Detection weighed = sample.topic();
+  weighed.score = Score{15, 10};
+  const json event = alert_of(sample, weighed);
+  EXPECT_EQ(event["data"]["score"], 15);
+  EXPECT_EQ(event["data"]["threshold"], 10);
+  EXPECT_THAT(schema_errors(event), IsEmpty());
+  EXPECT_FALSE(alert_of(sample, sample.topic())["data"].contains("score"));
+}
+
 TEST(Alert, KeepsItsKeysInTheOrderOfTheContract) {
   const Sample sample;
   const auto text = make_alert(sample.article, sample.findings, sample.topic(), kSource).json;

@@ -55,11 +55,13 @@ Sample::Sample() {
                                  {{place_of(article, Field::Title, "fentanyl"), "fentanyl"},
                                   {place_of(article, Field::Body, "cooperate"), "cooperat*"},
                                   {place_of(article, Field::Body, "fentanyl"), "fentanyl"}},
+                                 {},
                                  {}});
   findings.detections.push_back({Kind::Official,
                                  &official_rule,
                                  {{title, "Antony Blinken"}, {full, "Antony Blinken"}},
-                                 {0, 1}});
+                                 {0, 1},
+                                 {}});
 }
 
 }  // namespace newswatch::alerts

@@ -3,9 +3,12 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <vector>
 
+#include "alerts/findings.h"
 #include "articles/article.h"
 #include "rules/query.h"
+#include "text/analyser.h"
 
 namespace newswatch::detectors::topics {
 
@@ -15,15 +18,25 @@ class RandomQueries {
  public:
   explicit RandomQueries(std::uint32_t seed) : random_(seed) {}
 
-  /// @return any operator inside any other, as far as `parse_query` allows.
+  /// @return any operator inside any other, as far as `check_query` allows; references are looked
+  /// up.
   rules::Query query();
   /// @return up to 14 words in title, body and author, with punctuation, blank lines and tags.
   articles::Article article();
+  /// @return up to three mentions of the officials "doe" and "roe", each of one or two words, in
+  /// order of place.
+  std::vector<alerts::Mention> mentions(const text::Analysis& analysis);
 
  private:
   std::size_t below(std::size_t limit) { return random_() % limit; }
-  rules::Query any(int depth, bool not_allowed, bool field_allowed);
+  std::uint32_t number(std::size_t limit) { return static_cast<std::uint32_t>(below(limit)); }
+  rules::Query any(int depth);
+  rules::Query leaf();
   rules::Query words();
+  rules::Word word(bool exact);
+  rules::Query metadata();
+  rules::Query mention();
+  rules::Query combined(rules::Query::Kind kind, int depth, std::size_t parts);
   std::string text(std::size_t most_words);
 
   std::mt19937 random_;

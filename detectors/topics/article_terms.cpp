@@ -1,0 +1,178 @@
+#include "detectors/topics/article_terms.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "rules/query_references.h"
+
+namespace newswatch::detectors::topics {
+namespace {
+
+using Kind = rules::Query::Kind;
+
+constexpr std::uint32_t kLongestLead = 100;  // words
+/// Of words whose patterns are remembered: several times the vocabulary of a day's news.
+constexpr std::size_t kDerivedSlots = 1 << 15;
+
+std::uint32_t size_of(const text::Tokens& tokens) {
+  return static_cast<std::uint32_t>(tokens.tokens.size());
+}
+
+}  // namespace
+
+ArticleTerms::ArticleTerms(const TermTable& terms)
+    : terms_(terms), heads_(terms.size()), is_present_(terms.size() / 64 + 1) {
+  if (terms.has_derived()) derived_.resize(kDerivedSlots);
+  for (const std::string& language : terms.stem_languages()) {
+    auto stemmer = text::Stemmer::create(language);
+    assert(stemmer);  // the term table has made one of the same
+    stemmers_.push_back(*std::move(stemmer));
+  }
+}
+
+void ArticleTerms::forget() {
+  for (const TermId term : present_) is_present_[term / 64] = 0;
+  present_.clear();
+  nodes_.clear();
+}
+
+void ArticleTerms::read(const text::Analysis& analysis,
+                        const std::vector<alerts::Mention>& mentions) {
+  forget();
+  analysis_ = &analysis;
+  const std::uint32_t title = size_of(analysis.of(Field::Title));
+  const std::uint32_t body = size_of(analysis.of(Field::Body));
+  const std::uint32_t author = size_of(analysis.of(Field::Author));
+  const std::uint32_t body_base = title + kGap, author_base = body_base + body + kGap;
+  bases_ = {0, body_base, author_base};
+  plain_.resize(author_base + author);
+  read_field(Field::Title, 0);
+  read_field(Field::Body, body_base);
+  read_field(Field::Author, author_base);
+  scopes_ = {Range{0, title}, Range{body_base, body_base + body},
+             Range{body_base, body_base + lead_words()}, Range{author_base, author_base + author}};
+  note_mentions(mentions);
+}
+
+void ArticleTerms::read_field(Field field, std::uint32_t base) {
+  const text::Tokens& tokens = analysis_->of(field);
+  const WordTable& words = terms_.words();
+  const bool derived = terms_.has_derived();
+  std::uint32_t position = base;
+  for (const text::Token& token : tokens.tokens) {
+    const std::string_view folded = tokens.folded_of(token);
+    const WordKey key = key_of(folded);
+    const TermId id = words.find(key, folded);
+    plain_[position] = id;
+    if (id != WordTable::kNone) note_word(id, tokens, token, position);
+    if (derived) note_derived(folded, key, tokens, token, position);
+    if (token.full_folded_end != token.folded_end) {
+      const std::string_view full = tokens.full_folded_of(token);
+      const WordKey full_key = key_of(full);
+      if (terms_.has_possessives()) {
+        const TermId possessive = words.find(full_key, full);
+        if (possessive != WordTable::kNone) note_word(possessive, tokens, token, position);
+      }
+      if (derived) note_derived(full, full_key, tokens, token, position);
+    }
+    ++position;
+  }
+}
+
+void ArticleTerms::note(TermId term, Stretch stretch) {
+  const auto node = static_cast<std::uint32_t>(nodes_.size());
+  std::uint64_t& word = is_present_[term / 64];
+  const std::uint64_t bit = std::uint64_t{1} << (term % 64);
+  Head& head = heads_[term];
+  if ((word & bit) == 0) {
+    word |= bit;
+    present_.push_back(term);
+    head = {.first = node, .last = node, .count = 1};
+  } else {
+    // The same word with and without its ending.
+    if (nodes_[head.last].stretch == stretch) return;
+    nodes_[head.last].next = node;
+    head.last = node;
+    ++head.count;
+  }
+  nodes_.push_back({stretch, kEnd});
+}
+
+void ArticleTerms::note_word(TermId folded, const text::Tokens& tokens, const text::Token& token,
+                             std::uint32_t position) {
+  note(folded, {position, position});
+  if (!terms_.has_exact(folded)) return;
+  terms_.for_each_exact(folded, tokens, token, [&](TermId exact) {
+    note(exact, {position, position});
+  });
+}
+
+void ArticleTerms::note_derived(std::string_view folded, const WordKey& key,
+                                const text::Tokens& tokens, const text::Token& token,
+                                std::uint32_t position) {
+  Derived& known = derived_[(key.hash() >> 20) % kDerivedSlots];
+  if (known.word != folded) {
+    known.word = folded;
+    known.terms.clear();
+    terms_.find_derived(folded, stemmers_, known.terms);
+  }
+  for (const TermId term : known.terms) note_word(term, tokens, token, position);
+}
+
+void ArticleTerms::note_mentions(const std::vector<alerts::Mention>& mentions) {
+  for (const alerts::Mention& mention : mentions) {
+    const TermId official = terms_.find_mention(Kind::Official, mention.official.value);
+    const TermId role =
+        mention.role.empty()
+            ? WordTable::kNone
+            : terms_.find_mention(Kind::Role, rules::role_id(mention.country, mention.role));
+    if (official == WordTable::kNone && role == WordTable::kNone) continue;
+    const auto& tokens = analysis_->of(mention.place.field).tokens;
+    const auto first = std::ranges::lower_bound(tokens, mention.place.span.begin, {},
+                                                [](const text::Token& t) { return t.span.begin; });
+    auto behind = first;
+    while (behind != tokens.end() && behind->span.begin < mention.place.span.end) ++behind;
+    if (first == behind) continue;
+    const std::uint32_t base = bases_[static_cast<std::size_t>(mention.place.field)];
+    const Stretch stretch{base + static_cast<std::uint32_t>(first - tokens.begin()),
+                          base + static_cast<std::uint32_t>(behind - tokens.begin()) - 1};
+    if (official != WordTable::kNone) note(official, stretch);
+    if (role != WordTable::kNone) note(role, stretch);
+  }
+}
+
+/// The first paragraph of the body, unless it is very long: many feeds send no paragraphs.
+std::uint32_t ArticleTerms::lead_words() const {
+  const auto& tokens = analysis_->of(Field::Body).tokens;
+  std::uint32_t words = 0;
+  while (words < tokens.size() && words < kLongestLead && tokens[words].paragraph == 0) ++words;
+  return words;
+}
+
+Field ArticleTerms::field_of(std::uint32_t position) const {
+  if (position >= bases_[2]) return Field::Author;
+  return position >= bases_[1] ? Field::Body : Field::Title;
+}
+
+Range ArticleTerms::field_at(std::uint32_t position) const {
+  switch (field_of(position)) {
+    case Field::Title:
+      return range_of(rules::Scope::Title);
+    case Field::Body:
+      return range_of(rules::Scope::Body);
+    default:
+      return range_of(rules::Scope::Author);
+  }
+}
+
+const text::Token& ArticleTerms::token_at(std::uint32_t position) const {
+  const Field field = field_of(position);
+  return analysis_->of(field).tokens[position - bases_[static_cast<std::size_t>(field)]];
+}
+
+Place ArticleTerms::place_of(Stretch stretch) const {
+  return {field_of(stretch.first),
+          {token_at(stretch.first).span.begin, token_at(stretch.last).span.end}};
+}
+
+}  // namespace newswatch::detectors::topics

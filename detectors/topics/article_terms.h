@@ -1,0 +1,129 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "detectors/topics/term_table.h"
+#include "rules/query.h"
+#include "text/analyser.h"
+
+namespace newswatch::detectors::topics {
+
+/// Words `first` to `last` of an article, both included. The words of title, body and author are
+/// numbered in one sequence, with gaps wider than any distance between the fields.
+struct Stretch {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+
+  auto operator<=>(const Stretch&) const = default;
+};
+
+/// The words from `begin` to `end`, not included.
+struct Range {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// Which terms of a rule set one article has, and where. One serves one thread; its memory is kept
+/// from article to article.
+class ArticleTerms {
+ public:
+  /// Distances and extra words of a phrase are below this.
+  static constexpr std::uint32_t kGap = 1200;
+
+  /// @param terms  must outlive this.
+  explicit ArticleTerms(const TermTable& terms);
+
+  /// Reads an article, and forgets the last one.
+  /// @param mentions  those of officials, which some terms ask for.
+  void read(const text::Analysis& analysis, const std::vector<alerts::Mention>& mentions);
+
+  bool has(TermId term) const { return (is_present_[term / 64] >> (term % 64) & 1) != 0; }
+  /// The terms that the article has, each once.
+  std::span<const TermId> present() const { return present_; }
+
+  std::uint32_t count(TermId term) const { return has(term) ? heads_[term].count : 0; }
+  /// Calls `use` with each stretch of a term, in order of place, until it returns false.
+  template <typename Use>
+  void for_each(TermId term, const Use& use) const {
+    if (!has(term)) return;
+    for (std::uint32_t at = heads_[term].first; at != kEnd; at = nodes_[at].next) {
+      if (!use(nodes_[at].stretch)) return;
+    }
+  }
+  /// @return whether word `position` is `term`, one of those that `is_plain`.
+  bool is_plain_at(TermId term, std::uint32_t position) const { return plain_[position] == term; }
+
+  /// Walks along the words of one term.
+  class Cursor {
+   public:
+    Cursor(const ArticleTerms& terms, TermId term)
+        : terms_(&terms), node_(terms.has(term) ? terms.heads_[term].first : kEnd) {}
+    /// @return whether a stretch of the term begins at `position`, which never goes back.
+    bool is_at(std::uint32_t position) {
+      while (node_ != kEnd && terms_->nodes_[node_].stretch.first < position) {
+        node_ = terms_->nodes_[node_].next;
+      }
+      return node_ != kEnd && terms_->nodes_[node_].stretch.first == position;
+    }
+
+   private:
+    const ArticleTerms* terms_;
+    std::uint32_t node_;
+  };
+
+  Range range_of(rules::Scope scope) const { return scopes_[static_cast<std::size_t>(scope)]; }
+  /// Where queries look unless they say otherwise: title and body.
+  Range title_and_body() const { return {0, range_of(rules::Scope::Body).end}; }
+  /// @return the field around `position`, which must be a word.
+  Range field_at(std::uint32_t position) const;
+  const text::Token& token_at(std::uint32_t position) const;
+  Place place_of(Stretch stretch) const;
+
+ private:
+  static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
+
+  struct Head {
+    std::uint32_t first = kEnd;
+    std::uint32_t last = kEnd;
+    std::uint32_t count = 0;
+  };
+  struct Node {
+    Stretch stretch;
+    std::uint32_t next = kEnd;
+  };
+  /// What was found for a word the last time that it was met. One of many such, by hash.
+  struct Derived {
+    std::string word;
+    std::vector<TermId> terms;
+  };
+
+  void forget();
+  void read_field(Field field, std::uint32_t base);
+  void note(TermId term, Stretch stretch);
+  void note_word(TermId folded, const text::Tokens& tokens, const text::Token& token,
+                 std::uint32_t position);
+  void note_derived(std::string_view folded, const WordKey& key, const text::Tokens& tokens,
+                    const text::Token& token, std::uint32_t position);
+  void note_mentions(const std::vector<alerts::Mention>& mentions);
+  std::uint32_t lead_words() const;
+  Field field_of(std::uint32_t position) const;
+
+  const TermTable& terms_;
+  const text::Analysis* analysis_ = nullptr;
+  std::array<std::uint32_t, kFields.size()> bases_{};
+  std::array<Range, 4> scopes_{};
+  std::vector<TermId> plain_;  ///< By position; no term in the gaps.
+  std::vector<Head> heads_;    ///< By term; of those alone that are present.
+  std::vector<std::uint64_t> is_present_;
+  std::vector<TermId> present_;
+  std::vector<Node> nodes_;
+  std::vector<Derived> derived_;
+  std::vector<text::Stemmer> stemmers_;
+};
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "articles/article.h"
+#include "detectors/topics/article_terms.h"
+#include "detectors/topics/compiled_queries.h"
+
+namespace newswatch::detectors::topics {
+
+/// Decides whether an article meets a query, and where. docs/queries.md is the specification.
+///
+/// Each clause has hits: stretches of words in one field. Those of operators that measure places
+/// are minimal: none contains another. Those of OR are the hits of its parts, since
+/// A NEAR/n (B OR C) is A NEAR/n B OR A NEAR/n C. AND holds in the article as a whole, its parts in
+/// whichever field; its hits are the shortest stretches of one field that have all its parts, which
+/// may overlap. Source: Clarke, Cormack and Burkowski, "An algebra for structured text search", The
+/// Computer Journal 38 (1995).
+///
+/// One serves one thread. Time and memory are bounded by the product of the sizes of query and
+/// article; once its memory has grown, nothing is allocated.
+class Evaluator {
+ public:
+  /// Both must outlive this.
+  Evaluator(const CompiledQueries& queries, const ArticleTerms& terms);
+
+  /// To be called for each article, before any question about it.
+  void use(const articles::Article& article);
+
+  /// @return whether the article meets the clause, the root of a query.
+  bool meets(const Clause& root);
+
+  /// Adds the words that made the query true, in no order. Only for a query that is met.
+  void collect(const Clause& root, std::vector<alerts::Match>& matches);
+
+  /// One clause, as it turned out in the article.
+  struct Verdict {
+    const Clause* clause = nullptr;
+    bool met = false;
+    std::vector<Stretch> hits;
+    std::optional<std::int64_t> score;  ///< Of `Score`.
+    std::vector<Verdict> parts;
+  };
+  /// For people who ask about one query: it allocates.
+  Verdict explain(const Clause& root);
+
+  /// @return the points that a `Score` reaches.
+  std::int64_t score_of(const Clause& score);
+
+ private:
+  /// A run of `hits_`.
+  struct Hits {
+    std::size_t begin = 0;
+    std::size_t size = 0;
+  };
+  /// How far behind a stretch another one may begin, and end.
+  struct Reach {
+    std::uint32_t latest_first = 0;
+    std::uint32_t latest_last = 0;
+  };
+  /// Of an operator that joins two, in the order of a text.
+  struct Sides {
+    const Clause& before;
+    const Clause& behind;
+  };
+  enum class Known : std::uint8_t { No, Holds, Fails };
+  /// A hit of one part of a cover.
+  struct PartHit {
+    Stretch hit;
+    std::uint32_t part = 0;
+  };
+  /// A word that fits some words of a sloppy phrase; a bit for each of these.
+  struct SlotWord {
+    std::uint32_t position = 0;
+    std::uint32_t slots = 0;
+  };
+
+  // Whether: in evaluator.cpp.
+  bool meets(const Clause& clause, Range range);
+  bool meets_all(const Clause& clause, Range range);
+  std::size_t parts_met(const Clause& clause, Range range);
+  bool has_hits(const Clause& clause, Range range);
+  std::int64_t score_of(const Clause& clause, Range range);
+  std::size_t count(const Clause& clause, Range range);
+  bool holds(std::uint32_t condition);
+  Range narrowed(const Clause& clause, Range range) const;
+
+  // Where: in evaluator_hits.cpp. What lies on the stack behind the returned run is dropped.
+  Hits hits(const Clause& clause, Range range);
+  void push_hits(const Clause& clause, Range range);
+  void push_term(TermId term, Range range);
+  void push_phrase(const Clause& clause, Range range, bool first_only);
+  void push_sloppy(const Clause& clause, Range range);
+  void push_parts(const Clause& clause, Range range);
+  void push_covers(const Clause& clause, Range range);
+  void push_near(const Clause& clause, Range range);
+  void push_not_near(const Clause& clause, Range range);
+  void push_positions(const Clause& clause, Range range);
+  void push_joined(const Clause& clause, Hits before, Hits behind);
+  Reach reach(const Clause& clause, Stretch from) const;
+  void make_minimal(std::size_t begin);
+  void drop_all_but(std::size_t to, std::size_t from);
+
+  // Which words: in evaluator_matches.cpp.
+  void collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches);
+  void collect_hit(const Clause& clause, Range range, Stretch hit,
+                   std::vector<alerts::Match>& matches);
+  void collect_inside(const Clause& clause, Range range, Stretch stretch,
+                      std::vector<alerts::Match>& matches);
+  void collect_sides(const Clause& clause, Range range, Stretch hit,
+                     std::vector<alerts::Match>& matches);
+  void collect_pairs(const Clause& clause, Sides sides, Range range, Stretch hit,
+                     std::vector<alerts::Match>& matches);
+  Hits known_hits(const Clause& clause, Range range);
+  Verdict explain(const Clause& clause, Range range);
+
+  const CompiledQueries& queries_;
+  const ArticleTerms& terms_;
+  const articles::Article* article_ = nullptr;
+  std::vector<Known> conditions_;
+  std::vector<std::uint32_t> known_conditions_;
+  std::vector<Stretch> hits_;  ///< A stack.
+
+  // Memory of single steps, kept for the next.
+  std::vector<PartHit> part_hits_;
+  std::vector<std::int64_t> latest_, ordered_;
+  std::vector<std::uint32_t> furthest_;
+  std::vector<ArticleTerms::Cursor> cursors_;
+  std::vector<SlotWord> slot_words_;
+  std::vector<std::optional<Hits>> known_;  ///< By clause of the query whose words are collected.
+  const Clause* root_ = nullptr;
+};
+
+}  // namespace newswatch::detectors::topics

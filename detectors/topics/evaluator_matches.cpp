@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include "detectors/topics/evaluator.h"
+
+namespace newswatch::detectors::topics {
+namespace {
+
+using Kind = rules::Query::Kind;
+
+/// Of one query: nobody reads more, and a hostile one can't fill the memory.
+constexpr std::size_t kMostMatches = 1000;
+
+bool is_leaf(Kind kind) {
+  return kind == Kind::Words || kind == Kind::Sloppy || kind == Kind::Official ||
+         kind == Kind::Role;
+}
+
+bool measures(Kind kind) {
+  return kind == Kind::Near || kind == Kind::OrderedNear || kind == Kind::NotNear ||
+         kind == Kind::Sentence || kind == Kind::Paragraph || kind == Kind::Positions;
+}
+
+}  // namespace
+
+void Evaluator::collect(const Clause& root, std::vector<alerts::Match>& matches) {
+  hits_.clear();
+  root_ = &root;
+  known_.assign(root.size, std::nullopt);
+  collect(root, terms_.title_and_body(), matches);
+}
+
+/// Every hit of each part that is met, down to those that measure places.
+void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches) {
+  if (clause.kind == Kind::Not || clause.kind == Kind::Metadata) return;
+  if (is_leaf(clause.kind) || measures(clause.kind)) {
+    const Hits found = known_hits(clause, range);
+    for (std::size_t i = 0; i < found.size; ++i) {
+      collect_hit(clause, range, hits_[found.begin + i], matches);
+    }
+    return;
+  }
+  const Range inner = clause.kind == Kind::InScope ? narrowed(clause, range) : range;
+  for_each_part(clause, [&](const Clause& part, std::size_t number) {
+    if (clause.kind == Kind::Score && queries_.weight(clause, number).points <= 0) return;
+    if (clause.kind == Kind::And || meets(part, inner)) collect(part, inner, matches);
+  });
+}
+
+/// The words that make one hit.
+void Evaluator::collect_hit(const Clause& clause, Range range, Stretch hit,
+                            std::vector<alerts::Match>& matches) {
+  if (matches.size() >= kMostMatches) return;
+  switch (clause.kind) {
+    case Kind::Words:
+    case Kind::Sloppy:
+    case Kind::Official:
+    case Kind::Role:
+      matches.push_back({terms_.place_of(hit), queries_.text_of_leaf(clause)});
+      return;
+    case Kind::Near:
+    case Kind::OrderedNear:
+    case Kind::Sentence:
+    case Kind::Paragraph:
+      collect_sides(clause, range, hit, matches);
+      return;
+    case Kind::NotNear:
+      return collect_hit((&clause)[1], range, hit, matches);
+    case Kind::And:
+    case Kind::AtLeast:
+      for_each_part(clause, [&](const Clause& part, std::size_t) {
+        if (part.has_place) collect_inside(part, range, hit, matches);
+      });
+      return;
+    default:
+      break;
+  }
+  const Range inner = clause.kind == Kind::InScope ? narrowed(clause, range) : range;
+  for_each_part(clause, [&](const Clause& part, std::size_t number) {
+    if (clause.kind == Kind::Score && queries_.weight(clause, number).points <= 0) return;
+    const Hits own = known_hits(part, inner);
+    for (std::size_t i = own.begin; i < own.begin + own.size; ++i) {
+      if (hits_[i] == hit) return collect_hit(part, inner, hit, matches);
+    }
+  });
+}
+
+void Evaluator::collect_inside(const Clause& clause, Range range, Stretch stretch,
+                               std::vector<alerts::Match>& matches) {
+  const Hits own = known_hits(clause, range);
+  for (std::size_t i = own.begin; i < own.begin + own.size; ++i) {
+    const Stretch hit = hits_[i];
+    if (hit.first >= stretch.first && hit.last <= stretch.last) {
+      collect_hit(clause, range, hit, matches);
+    }
+  }
+}
+
+/// The two sides that a hit joins, in either order; several pairs may make the same hit.
+void Evaluator::collect_sides(const Clause& clause, Range range, Stretch hit,
+                              std::vector<alerts::Match>& matches) {
+  const Clause& left = (&clause)[1];
+  const Clause& right = (&left)[left.size];
+  collect_pairs(clause, {left, right}, range, hit, matches);
+  if (clause.kind != Kind::OrderedNear) collect_pairs(clause, {right, left}, range, hit, matches);
+}
+
+void Evaluator::collect_pairs(const Clause& clause, Sides sides, Range range, Stretch hit,
+                              std::vector<alerts::Match>& matches) {
+  const Hits before = known_hits(sides.before, range);
+  const Hits behind = known_hits(sides.behind, range);
+  for (std::size_t i = before.begin; i < before.begin + before.size; ++i) {
+    const Stretch one = hits_[i];
+    if (one.first != hit.first || one.last > hit.last) continue;
+    const Reach reached = reach(clause, one);
+    for (std::size_t j = behind.begin; j < behind.begin + behind.size; ++j) {
+      const Stretch other = hits_[j];
+      const bool joined = other.last == hit.last && other.first > one.last &&
+                          other.first <= reached.latest_first && other.last <= reached.latest_last;
+      if (!joined) continue;
+      collect_hit(sides.before, range, one, matches);
+      collect_hit(sides.behind, range, other, matches);
+    }
+  }
+}
+
+/// A clause has one range, so that its hits stay what they are while words are collected.
+Evaluator::Hits Evaluator::known_hits(const Clause& clause, Range range) {
+  auto& known = known_[static_cast<std::size_t>(&clause - root_)];
+  if (!known) known = hits(clause, range);
+  return *known;
+}
+
+Evaluator::Verdict Evaluator::explain(const Clause& root) {
+  hits_.clear();
+  return explain(root, terms_.title_and_body());
+}
+
+Evaluator::Verdict Evaluator::explain(const Clause& clause, Range range) {
+  Verdict verdict{.clause = &clause, .met = meets(clause, range)};
+  const Hits found = hits(clause, range);
+  verdict.hits.assign(hits_.begin() + static_cast<std::ptrdiff_t>(found.begin), hits_.end());
+  hits_.resize(found.begin);
+  if (clause.kind == Kind::Score) verdict.score = score_of(clause, range);
+  const Range inner = clause.kind == Kind::InScope ? narrowed(clause, range) : range;
+  for_each_part(clause, [&](const Clause& part, std::size_t) {
+    verdict.parts.push_back(explain(part, inner));
+  });
+  return verdict;
+}
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,130 @@
+#include "detectors/topics/query_index.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace newswatch::detectors::topics {
+
+TermId QueryIndex::term_of(const rules::Feature& feature) {
+  TermTable& terms = queries_.terms();
+  return feature.word != nullptr
+             ? terms.id_of(*feature.word)
+             : terms.id_of_mention(feature.mention->kind, feature.mention->name);
+}
+
+std::uint32_t QueryIndex::add(const rules::Query& query, const WordFrequencies& frequencies) {
+  const std::uint32_t number = queries_.add(query);
+  const auto needed = required_features(
+      query, [&](const rules::Feature& feature) { return frequencies.share_of(feature); });
+  assert(!needed.empty());  // the parser refuses queries without a required word
+  std::vector<TermId> anchors;
+  for (const rules::Feature& feature : needed.front()) anchors.push_back(term_of(feature));
+  std::ranges::sort(anchors);
+  anchors.erase(std::ranges::unique(anchors).begin(), anchors.end());
+
+  Record record{.query = number, .one_of = {}};
+  if (anchors.size() > 1) record.query |= kSeveral;
+  // An anchor is present by itself, so that it can stand where no second group is short enough.
+  const auto second =
+      std::find_if(needed.begin() + 1, needed.end(),
+                   [](const rules::Alternatives& group) { return group.size() <= 2; });
+  for (const TermId anchor : anchors) {
+    record.one_of = {anchor, anchor};
+    if (second != needed.end()) {
+      record.one_of = {term_of(second->front()), term_of(second->back())};
+    }
+    entries_.push_back({anchor, record});
+  }
+  return number;
+}
+
+void QueryIndex::build() {
+  queries_.build();
+  begins_.assign(queries_.terms().size() + 1, 0);
+  for (const Entry& entry : entries_) ++begins_[entry.term + 1];
+  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+  records_.resize(entries_.size());
+  auto next = begins_;
+  for (const Entry& entry : entries_) records_[next[entry.term]++] = entry.record;
+  entries_ = {};
+}
+
+std::vector<TermId> QueryIndex::terms_of(std::uint32_t query) const {
+  std::vector<TermId> found;
+  for (TermId term = 0; term + 1 < begins_.size(); ++term) {
+    for (const Record& record : records(term)) {
+      if ((record.query & ~kSeveral) == query) found.push_back(term);
+    }
+  }
+  return found;
+}
+
+std::size_t QueryIndex::memory_bytes() const {
+  return queries_.memory_bytes() + records_.capacity() * sizeof(Record) +
+         begins_.capacity() * sizeof(std::uint32_t);
+}
+
+QueryIndex::Session::Session(const QueryIndex& index)
+    : index_(index),
+      terms_(index.queries_.terms()),
+      evaluator_(index.queries_, terms_),
+      is_tried_(index.size()) {}
+
+void QueryIndex::Session::read(const articles::Article& article, const text::Analysis& analysis,
+                               const std::vector<alerts::Mention>& mentions) {
+  terms_.read(analysis, mentions);
+  evaluator_.use(article);
+  matched_.clear();
+  records_touched_ = queries_evaluated_ = 0;
+}
+
+void QueryIndex::Session::try_query(std::uint32_t query) {
+  ++queries_evaluated_;
+  if (evaluator_.meets(index_.queries_.root(query))) matched_.push_back(query);
+}
+
+std::span<const std::uint32_t> QueryIndex::Session::match(
+    const articles::Article& article, const text::Analysis& analysis,
+    const std::vector<alerts::Mention>& mentions) {
+  read(article, analysis, mentions);
+  for (const TermId term : terms_.present()) {
+    const auto records = index_.records(term);
+    records_touched_ += records.size();
+    for (const Record& record : records) {
+      if (!terms_.has(record.one_of[0]) && !terms_.has(record.one_of[1])) continue;
+      const std::uint32_t query = record.query & ~kSeveral;
+      if ((record.query & kSeveral) != 0) {
+        if (is_tried_[query]) continue;
+        is_tried_[query] = true;
+        tried_.push_back(query);
+      }
+      try_query(query);
+    }
+  }
+  for (const std::uint32_t query : tried_) is_tried_[query] = false;
+  tried_.clear();
+  return matched_;
+}
+
+std::span<const std::uint32_t> QueryIndex::Session::match_all(
+    const articles::Article& article, const text::Analysis& analysis,
+    const std::vector<alerts::Mention>& mentions) {
+  read(article, analysis, mentions);
+  for (std::uint32_t query = 0; query < index_.size(); ++query) try_query(query);
+  return matched_;
+}
+
+void QueryIndex::Session::collect(std::uint32_t query, std::vector<alerts::Match>& matches) {
+  matches.clear();
+  evaluator_.collect(index_.queries_.root(query), matches);
+  if (matches.size() < 2) return;
+  std::ranges::stable_sort(matches, {}, &alerts::Match::place);
+  const auto repeated = std::ranges::unique(matches, {}, &alerts::Match::place);
+  matches.erase(repeated.begin(), repeated.end());
+}
+
+Evaluator::Verdict QueryIndex::Session::explain(std::uint32_t query) {
+  return evaluator_.explain(index_.queries_.root(query));
+}
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "detectors/topics/article_terms.h"
+#include "detectors/topics/compiled_queries.h"
+#include "detectors/topics/evaluator.h"
+#include "detectors/topics/word_frequencies.h"
+
+namespace newswatch::detectors::topics {
+
+/// Standing queries, asked all at once whether an article meets them. Each is looked up by its
+/// rarest required terms, so that an article costs what it holds, not what is asked. Filled once,
+/// then only read, by any thread.
+///
+/// Source: the query index of Lucene Monitor; the second term beside the first is ours.
+class QueryIndex {
+ public:
+  /// What one thread needs to ask.
+  class Session {
+   public:
+    /// @param index  must outlive this.
+    explicit Session(const QueryIndex& index);
+
+    /// @return the numbers of the queries that the article meets, in no order; valid until the next
+    /// call.
+    std::span<const std::uint32_t> match(const articles::Article& article,
+                                         const text::Analysis& analysis,
+                                         const std::vector<alerts::Mention>& mentions);
+    /// The same without the index: every query is tried. For tests, and to measure the index.
+    std::span<const std::uint32_t> match_all(const articles::Article& article,
+                                             const text::Analysis& analysis,
+                                             const std::vector<alerts::Mention>& mentions);
+
+    /// Adds the words that made a query true in the last article, by place, each place once.
+    void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
+    Evaluator::Verdict explain(std::uint32_t query);
+    Evaluator& evaluator() { return evaluator_; }
+    const ArticleTerms& terms() const { return terms_; }
+
+    /// Records of queries that the last article touched, and those of them that were evaluated.
+    std::size_t records_touched() const { return records_touched_; }
+    std::size_t queries_evaluated() const { return queries_evaluated_; }
+
+   private:
+    void read(const articles::Article& article, const text::Analysis& analysis,
+              const std::vector<alerts::Mention>& mentions);
+    void try_query(std::uint32_t query);
+
+    const QueryIndex& index_;
+    ArticleTerms terms_;
+    Evaluator evaluator_;
+    std::vector<std::uint32_t> matched_;
+    std::vector<std::uint32_t> tried_;  ///< Of those that can be found by several terms.
+    std::vector<bool> is_tried_;
+    std::size_t records_touched_ = 0;
+    std::size_t queries_evaluated_ = 0;
+  };
+
+  /// @param query  with its references looked up, and a required word. @return its number.
+  std::uint32_t add(const rules::Query& query, const WordFrequencies& frequencies);
+  /// To be called once, after the last addition.
+  void build();
+
+  std::size_t size() const { return queries_.size(); }
+  const CompiledQueries& queries() const { return queries_; }
+  /// @return the terms that a query is looked up by.
+  std::vector<TermId> terms_of(std::uint32_t query) const;
+  std::size_t memory_bytes() const;
+
+ private:
+  static constexpr std::uint32_t kSeveral = 0x80000000;  ///< Found by several terms.
+
+  /// A query under one of the terms that it is found by, and two more terms: without both of these
+  /// the article can't meet it, which is known without looking at the query itself.
+  struct Record {
+    std::uint32_t query = 0;
+    std::array<TermId, 2> one_of{};
+  };
+  struct Entry {
+    TermId term = 0;
+    Record record;
+  };
+
+  TermId term_of(const rules::Feature& feature);
+  std::span<const Record> records(TermId term) const {
+    return {records_.data() + begins_[term], begins_[term + 1] - begins_[term]};
+  }
+
+  CompiledQueries queries_;
+  std::vector<Entry> entries_;  ///< Until `build`.
+  std::vector<Record> records_;
+  std::vector<std::uint32_t> begins_;  ///< Into `records_`, by term.
+};
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,166 @@
+#include "detectors/topics/term_table.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "text/folding.h"
+#include "text/tokenizer.h"
+
+namespace newswatch::detectors::topics {
+namespace {
+
+using Form = rules::Word::Form;
+using Kind = rules::Query::Kind;
+
+std::string without_dots(std::string_view text) {
+  std::string plain(text);
+  std::erase(plain, '.');
+  return plain;
+}
+
+std::string_view without_last_dot(std::string_view text) {
+  return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
+}
+
+bool fits_exact(const rules::Word& word, std::string_view text) {
+  return word.form == Form::ExactWildcard ? fits_wildcard(word.text, text) : word.text == text;
+}
+
+std::string canonical(const rules::Word& word) {
+  return to_string(rules::Query{.kind = Kind::Words, .words = {word}});
+}
+
+/// What an exact wildcard finds is found by this folded one too. Folding may make two letters of
+/// one, so that `?` becomes `*`.
+rules::Word folded_wildcard(const rules::Word& word) {
+  rules::Word folded{.form = Form::Wildcard, .text = text::fold(word.text)};
+  std::ranges::replace(folded.text, '?', '*');
+  return folded;
+}
+
+}  // namespace
+
+/// The dots of an abbreviation count only when the query writes them.
+bool TermTable::is_written_as(const rules::Word& word, const text::Tokens& tokens,
+                              const text::Token& token) {
+  const auto full = ByteSpan{token.span.begin, token.full_end}.of(tokens.field);
+  for (const std::string_view raw : {tokens.raw_of(token), full}) {
+    if (fits_exact(word, raw)) return true;
+    if (!token.abbreviation) continue;
+    if (word.text.find('.') == std::string::npos) {
+      if (fits_exact(word, without_dots(raw))) return true;
+    } else if (without_last_dot(raw) == without_last_dot(word.text)) {
+      return true;  // the last dot may be the sentence's
+    }
+  }
+  return false;
+}
+
+TermId TermTable::add(Term term) {
+  terms_.push_back(std::move(term));
+  return static_cast<TermId>(terms_.size() - 1);
+}
+
+TermId TermTable::id_of_folded(const std::string& folded) {
+  const auto next = static_cast<TermId>(terms_.size());
+  const TermId id = words_.add(folded, next);
+  if (id != next) return id;
+  rules::Word word{.form = Form::Folded, .text = folded};
+  std::string text = canonical(word);
+  const bool possessive = folded.ends_with("'s");
+  has_possessives_ = has_possessives_ || possessive;
+  return add({.word = std::move(word), .text = std::move(text), .is_plain = !possessive});
+}
+
+TermId TermTable::id_of(const rules::Word& word) {
+  if (word.form == Form::Folded) return id_of_folded(word.text);
+  if (word.form == Form::Wildcard && word.text == "*") return kAnyWord;
+  std::string text = canonical(word);
+  if (const auto known = other_.find(text); known != other_.end()) return known->second;
+  const TermId id = add({.word = word, .text = text});
+  other_.emplace(std::move(text), id);
+  switch (word.form) {
+    case Form::Wildcard:
+      patterns_.add_wildcard(word.text, id);
+      break;
+    case Form::Fuzzy:
+      patterns_.add_fuzzy(word.text, word.edits, id);
+      break;
+    case Form::Regex:
+      patterns_.add_regex(word.text, id);
+      break;
+    case Form::Stem:
+      add_stem(word, id);
+      break;
+    default:
+      exact_[folded_of_exact(word)].push_back(id);
+  }
+  return id;
+}
+
+TermId TermTable::folded_of_exact(const rules::Word& word) {
+  if (word.form == Form::ExactWildcard) return id_of(folded_wildcard(word));
+  text::Tokenizer tokenizer;
+  text::Tokens tokens;
+  tokenizer.tokenize(word.text, tokens);
+  return id_of_folded(std::string(tokens.full_folded_of(tokens.tokens.front())));
+}
+
+void TermTable::add_stem(const rules::Word& word, TermId id) {
+  auto language = std::ranges::find(stem_languages_, word.language);
+  const auto index = static_cast<std::size_t>(language - stem_languages_.begin());
+  if (language == stem_languages_.end()) {
+    auto stemmer = text::Stemmer::create(word.language);
+    assert(stemmer);  // the parser refuses other languages
+    stem_languages_.push_back(word.language);
+    stemmers_.push_back(*std::move(stemmer));
+    stems_.emplace_back();
+  }
+  std::string stem;
+  stemmers_[index].stem_into(stem, word.text);
+  stems_[index].terms[stem].push_back(id);
+}
+
+TermId TermTable::id_of_mention(Kind kind, const std::string& name) {
+  std::string text = to_string(rules::Query{.kind = kind, .name = name});
+  if (const auto known = other_.find(text); known != other_.end()) return known->second;
+  const TermId id = add({.word = {}, .kind = kind, .text = text});
+  other_.emplace(std::move(text), id);
+  return id;
+}
+
+TermId TermTable::find_mention(Kind kind, std::string_view name) const {
+  const auto known =
+      other_.find((kind == Kind::Official ? "official:" : "role:") + std::string(name));
+  return known == other_.end() ? WordTable::kNone : known->second;
+}
+
+void TermTable::build() {
+  patterns_.build();
+  has_exact_.assign(terms_.size(), false);
+  for (const auto& [folded, exact] : exact_) has_exact_[folded] = true;
+}
+
+void TermTable::find_derived(std::string_view folded, std::vector<text::Stemmer>& stemmers,
+                             std::vector<TermId>& ids) const {
+  patterns_.find(folded, ids);
+  std::string stem;
+  for (std::size_t i = 0; i < stems_.size(); ++i) {
+    stem.clear();
+    stemmers[i].stem_into(stem, folded);
+    const auto found = stems_[i].terms.find(stem);
+    if (found != stems_[i].terms.end()) {
+      ids.insert(ids.end(), found->second.begin(), found->second.end());
+    }
+  }
+}
+
+std::size_t TermTable::memory_bytes() const {
+  std::size_t bytes = words_.memory_bytes();
+  for (const Term& term : terms_) {
+    bytes += sizeof term + term.text.capacity() + term.word.text.capacity();
+  }
+  return bytes;
+}
+
+}  // namespace newswatch::detectors::topics

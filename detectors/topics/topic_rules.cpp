@@ -1,0 +1,136 @@
+#include "detectors/topics/topic_rules.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "rules/map_reader.h"
+#include "rules/query_parser.h"
+#include "rules/query_references.h"
+#include "text/stemmer.h"
+
+namespace newswatch::detectors::topics {
+namespace {
+
+using rules::Query;
+using rules::QueryOptions;
+
+/// A query as written, its references not looked up yet.
+struct WrittenTopic {
+  rules::RuleEntry entry;
+  std::string text;
+  rules::Position position;
+  Query query;
+};
+
+QueryOptions::DefaultOperator read_default_operator(rules::MapReader& reader) {
+  const std::string name = reader.text("default_operator").value_or("");
+  if (name.empty()) return QueryOptions::DefaultOperator::None;
+  if (name == "AND") return QueryOptions::DefaultOperator::And;
+  if (name == "OR") return QueryOptions::DefaultOperator::Or;
+  reader.problem("default_operator", "expected AND or OR instead of \"" + name + "\"");
+  return QueryOptions::DefaultOperator::None;
+}
+
+std::string read_stem_language(rules::MapReader& reader) {
+  const std::string language = reader.text("stem").value_or("");
+  if (language.empty()) return language;
+  if (const auto stemmer = text::Stemmer::create(language); !stemmer) {
+    reader.problem("stem", stemmer.error().message);
+  }
+  return language;
+}
+
+std::optional<WrittenTopic> read_topic(rules::RuleEntry entry, rules::Problems& problems) {
+  rules::MapReader reader(entry.node, entry.file, problems.errors);
+  for (const char* key : rules::kCommonKeys) reader.know(key);
+  WrittenTopic topic;
+  topic.text = reader.required_text("query");
+  topic.position = reader.position_of("query");
+  const QueryOptions options{.default_operator = read_default_operator(reader),
+                             .stem_language = read_stem_language(reader)};
+  reader.finish();
+  if (is_blank(topic.text)) return std::nullopt;  // reported as missing
+  auto parsed = rules::parse_query(topic.text, options);
+  if (!parsed) {
+    problems.errors.push_back({entry.file, topic.position, "query: " + parsed.error().message});
+    return std::nullopt;
+  }
+  for (const std::string& warning : parsed->warnings) {
+    problems.warnings.push_back({entry.file, topic.position, "query: " + warning});
+  }
+  topic.query = std::move(parsed->query);
+  topic.entry = std::move(entry);
+  return topic;
+}
+
+/// What a query refers to in other sections, in the order of the query.
+void add_definitions(const Query& query, const rules::RuleDirectory& directory,
+                     std::vector<std::string>& parts) {
+  const auto& known = query.kind == Query::Kind::Role ? directory.roles : directory.officials;
+  if (query.kind == Query::Kind::Official || query.kind == Query::Kind::Role) {
+    parts.push_back(known.at(query.name));
+  }
+  for (const Query& part : query.parts) add_definitions(part, directory, parts);
+}
+
+std::string version_of(const RuleSummary& summary, bool alert, const Query& query,
+                       const rules::RuleDirectory& directory) {
+  std::vector<std::string> parts = {"topic",          summary.id.value,     summary.name,
+                                    summary.severity, alert ? "alert" : "", spelled_out(query)};
+  for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
+  add_definitions(query, directory, parts);
+  return digest({parts.begin(), parts.end()});
+}
+
+template <typename Value>
+std::set<std::string> keys_of(const std::map<std::string, Value>& map) {
+  std::set<std::string> keys;
+  for (const auto& [key, value] : map) keys.insert(key);
+  return keys;
+}
+
+}  // namespace
+
+std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
+                                   const rules::RuleDirectory& directory,
+                                   rules::Problems& problems) {
+  std::vector<WrittenTopic> written;
+  std::set<std::string> ids;
+  for (rules::RuleEntry& entry : entries) {
+    ids.insert(entry.summary.id.value);
+    if (auto topic = read_topic(std::move(entry), problems)) written.push_back(*std::move(topic));
+  }
+  std::unordered_map<std::string, const Query*> queries;
+  for (const WrittenTopic& topic : written) {
+    queries.emplace(topic.entry.summary.id.value, &topic.query);
+  }
+  const rules::ReferenceTargets targets{.topic =
+                                            [&](const std::string& id) {
+                                              const auto found = queries.find(id);
+                                              return found == queries.end() ? nullptr
+                                                                            : found->second;
+                                            },
+                                        .topics = std::move(ids),
+                                        .officials = keys_of(directory.officials),
+                                        .roles = keys_of(directory.roles)};
+
+  std::vector<TopicRule> topics;
+  for (WrittenTopic& topic : written) {
+    const std::string& id = topic.entry.summary.id.value;
+    auto query = with_references(id, topic.query, topic.text, targets);
+    if (!query) {
+      problems.errors.push_back(
+          {topic.entry.file, topic.position, "query: " + query.error().message});
+      continue;
+    }
+    TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
+    rule.summary.version = version_of(rule.summary, rule.alert, *query, directory);
+    rule.query = *std::move(query);
+    topics.push_back(std::move(rule));
+  }
+  return topics;
+}
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newswatch::detectors::topics {
+
+/// A word in the form in which tables compare it: its bytes, or of longer words a digest of them.
+struct WordKey {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  std::uint32_t size = 0;
+
+  bool operator==(const WordKey&) const = default;
+  std::uint64_t hash() const;
+};
+
+/// @param word  16 bytes from its beginning on must be readable, whatever its size; what
+/// `Tokens::folded` holds is.
+WordKey key_of(std::string_view word);
+/// The same for any text.
+WordKey key_of_unpadded(std::string_view word);
+
+/// Numbers for words: a flat hash table with open addressing, behind a bitmap that answers for most
+/// of the words that it does not hold. Built once, then only read, by any thread.
+class WordTable {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  /// @param value  not `kNone`. @return the value of the word: the one it had, else `value`.
+  std::uint32_t add(std::string_view word, std::uint32_t value);
+
+  /// @param key  of `word`. @return the value of the word, or `kNone`.
+  std::uint32_t find(const WordKey& key, std::string_view word) const {
+    if (slots_.empty()) return kNone;
+    const std::uint64_t hash = key.hash();
+    const std::uint64_t bit = (hash >> 32) & bit_mask_;
+    if ((bits_[bit / 64] >> (bit % 64) & 1) == 0) return kNone;
+    for (std::uint64_t at = hash & slot_mask_;; at = (at + 1) & slot_mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.value == kNone) return kNone;
+      if (slot.key == key && (key.size <= kInlineBytes || long_words_[slot.word] == word)) {
+        return slot.value;
+      }
+    }
+  }
+  std::uint32_t find(std::string_view word) const { return find(key_of_unpadded(word), word); }
+
+  std::size_t size() const { return size_; }
+  std::size_t memory_bytes() const;
+
+ private:
+  static constexpr std::uint32_t kInlineBytes = 16;
+
+  struct Slot {
+    WordKey key;
+    std::uint32_t value = kNone;
+    std::uint32_t word = 0;  ///< Into `long_words_`, where the key is only a digest.
+  };
+
+  void grow();
+  void put(const Slot& slot);
+
+  std::vector<Slot> slots_;  ///< A power of two, at most half full.
+  std::vector<std::uint64_t> bits_;
+  std::uint64_t slot_mask_ = 0;
+  std::uint64_t bit_mask_ = 0;
+  std::vector<std::string> long_words_;
+  std::size_t size_ = 0;
+};
+
+/// Two 64-bit words folded by one multiplication. Source: wyhash (Wang Yi), its mixing step.
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+inline std::uint64_t WordKey::hash() const {
+  const std::uint64_t mixed =
+      mix(low ^ 0x9E3779B97F4A7C15ULL, high ^ 0xD6E8FEB86659FD93ULL ^ (std::uint64_t{size} << 56));
+  return mixed ^ (mixed >> 29);
+}
+
+}  // namespace newswatch::detectors::topics

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rules/rule_files.h"
+
+namespace newswatch::rules {
+
+/// What rules of one section may say about those of another: ids, each with its definition, so that
+/// the version of a rule changes with whatever it refers to.
+struct RuleDirectory {
+  std::map<std::string, std::string> officials;  ///< By id.
+  std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
+};
+
+RuleDirectory directory_of(const std::vector<RuleEntry>& entries);
+
+}  // namespace newswatch::rules
