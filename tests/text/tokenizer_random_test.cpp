@@ -101,8 +101,8 @@ class RandomTexts {
 /// nothing; underscores alone are no word.
 std::vector<ByteSpan> words_of_icu(icu::BreakIterator& iterator, std::string text) {
   for (char& c : text) c = c == ':' || c == '@' ? '!' : c;
-  iterator.setText(
-      icu::UnicodeString(text.data(), static_cast<std::int32_t>(text.size()), "ASCII"));
+  const icu::UnicodeString wide(text.data(), static_cast<std::int32_t>(text.size()), "ASCII");
+  iterator.setText(wide);  // borrowed
   std::vector<ByteSpan> words;
   auto begin = iterator.first();
   for (auto end = iterator.next(); end != icu::BreakIterator::DONE;
