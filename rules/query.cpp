@@ -54,8 +54,8 @@ std::string joined(const Query& query, std::string_view between) {
 }
 
 /// A chain is read from the left, so only the right side needs brackets round another operator.
-std::string two_sided(const Query& query, std::string_view between) {
-  return fmt::format("{} {} {}", bracketed(query.parts[0], kNear), between,
+std::string two_sided(const Query& query) {
+  return fmt::format("{} {} {}", bracketed(query.parts[0], kNear), label_of(query),
                      bracketed(query.parts[1], kNear + 1));
 }
 
@@ -64,18 +64,16 @@ std::string bounds(const Query& query, std::string_view between) {
   return fmt::format("{}{}{}", query.least, between, most);
 }
 
-std::string occurrences(const Query& query) {
-  return bracketed(query.parts[0], kSuffix) + (query.least == query.most
-                                                   ? fmt::format("{{{}}}", query.least)
-                                                   : fmt::format("{{{}}}", bounds(query, ",")));
+bool is_operator(std::string_view text) {
+  constexpr auto kOperators =
+      std::to_array<std::string_view>({"AND", "OR", "NOT", "NEAR", "ONEAR", "SENT", "PARA"});
+  return std::ranges::find(kOperators, text) != kOperators.end();
 }
 
+/// What the parser would take for an operator, or split, is quoted.
 bool is_plain(const Word& word) {
-  // What the parser would take for an operator, or split, is quoted.
-  constexpr std::array kOperators = {"AND", "OR", "NOT", "NEAR", "ONEAR", "SENT", "PARA"};
-  const bool is_operator = std::ranges::find(kOperators, word.text) != kOperators.end();
   const bool wild = word.form == Form::Wildcard || word.form == Form::ExactWildcard;
-  return !is_operator && std::ranges::none_of(word.text, [&](char c) {
+  return !is_operator(word.text) && std::ranges::none_of(word.text, [&](char c) {
     return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
              (wild && (c == '*' || c == '?')) || static_cast<unsigned char>(c) >= 0x80);
   });
@@ -112,22 +110,30 @@ std::string words(const Query& query) {
   return form_prefix(query.words) + text;
 }
 
-std::string metadata(const Query& query) {
-  const auto value = [](const std::string& text) {
-    const bool plain = std::ranges::none_of(text, [](char c) {
-      return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '-' || c == '_' || c == '/' || c == ':');
-    });
-    return plain && text != "OR" ? text : quoted(text);
+/// Right behind its colon a value may hold the marks of an address; in a list it may not.
+bool is_plain_value(std::string_view text, bool in_list) {
+  const auto is_alphanumeric = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
+  const std::string_view marks = in_list ? "._-" : "._-/:";
+  return is_alphanumeric(text.front()) && !is_operator(text) &&
+         std::ranges::all_of(text, [&](char c) {
+           return is_alphanumeric(c) || marks.find(c) != std::string_view::npos;
+         });
+}
+
+std::string metadata(const Query& query) {
+  const bool list = query.values.size() > 1;
   std::string values;
-  for (const std::string& one : query.values) values += (values.empty() ? "" : " OR ") + value(one);
-  return fmt::format("{}:{}", name_of(query.metadata),
-                     query.values.size() == 1 ? values : "(" + values + ")");
+  for (const std::string& value : query.values) {
+    if (!values.empty()) values += " OR ";
+    values += is_plain_value(value, list) ? value : quoted(value);
+  }
+  return fmt::format("{}:{}", name_of(query.metadata), list ? "(" + values + ")" : values);
 }
 
 std::string at_least(const Query& query) {
-  std::string text = fmt::format("ATLEAST/{}(", query.least);
+  std::string text = label_of(query) + "(";
   for (const Query& part : query.parts) {
     if (text.back() != '(') text += ' ';
     text += bracketed(part, kScope);
@@ -136,7 +142,7 @@ std::string at_least(const Query& query) {
 }
 
 std::string score(const Query& query) {
-  std::string text = fmt::format("score>={} {{", query.threshold);
+  std::string text = label_of(query) + " {";
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
     const Weight& weight = query.weights[i];
     text += fmt::format(" {}^{}", bracketed(query.parts[i], kScope), weight.points);
@@ -166,39 +172,40 @@ bool Query::operator==(const Query& other) const {
   return meaning(*this) == meaning(other);
 }
 
-std::string to_string(const Query& query) {
+std::string label_of(const Query& query) {
   switch (query.kind) {
+    case Kind::And:
+      return "AND";
+    case Kind::Or:
+      return "OR";
+    case Kind::Not:
+      return "NOT";
+    case Kind::AtLeast:
+      return fmt::format("ATLEAST/{}", query.least);
+    case Kind::Near:
+      return fmt::format("NEAR/{}", query.distance);
+    case Kind::OrderedNear:
+      return fmt::format("ONEAR/{}", query.distance);
+    case Kind::NotNear:
+      return fmt::format("NOT NEAR/{}", query.distance);
+    case Kind::Sentence:
+      return "SENT";
+    case Kind::Paragraph:
+      return "PARA";
+    case Kind::InScope:
+      return fmt::format("{}:", name_of(query.scope));
+    case Kind::Occurrences:
+      return query.least == query.most ? fmt::format("{{{}}}", query.least)
+                                       : fmt::format("{{{}}}", bounds(query, ","));
+    case Kind::Positions:
+      return fmt::format("[{}]", bounds(query, ".."));
+    case Kind::Score:
+      return fmt::format("score>={}", query.threshold);
     case Kind::Words:
     case Kind::Sloppy:
       return words(query);
-    case Kind::And:
-      return joined(query, " AND ");
-    case Kind::Or:
-      return joined(query, " OR ");
-    case Kind::Not:
-      return "NOT " + bracketed(query.parts.front(), kNot);
-    case Kind::AtLeast:
-      return at_least(query);
-    case Kind::Near:
-      return two_sided(query, fmt::format("NEAR/{}", query.distance));
-    case Kind::OrderedNear:
-      return two_sided(query, fmt::format("ONEAR/{}", query.distance));
-    case Kind::NotNear:
-      return two_sided(query, fmt::format("NOT NEAR/{}", query.distance));
-    case Kind::Sentence:
-      return two_sided(query, "SENT");
-    case Kind::Paragraph:
-      return two_sided(query, "PARA");
-    case Kind::InScope:
-      return fmt::format("{}:{}", name_of(query.scope), bracketed(query.parts.front(), kScope));
-    case Kind::Occurrences:
-      return occurrences(query);
-    case Kind::Positions:
-      return fmt::format("{}[{}]", bracketed(query.parts[0], kSuffix), bounds(query, ".."));
     case Kind::Metadata:
       return metadata(query);
-    case Kind::Score:
-      return score(query);
     case Kind::Rule:
       return "@" + query.name;
     case Kind::Official:
@@ -207,6 +214,33 @@ std::string to_string(const Query& query) {
       return "role:" + query.name;
   }
   return "";
+}
+
+std::string to_string(const Query& query) {
+  switch (query.kind) {
+    case Kind::And:
+    case Kind::Or:
+      return joined(query, " " + label_of(query) + " ");
+    case Kind::Not:
+      return "NOT " + bracketed(query.parts.front(), kNot);
+    case Kind::AtLeast:
+      return at_least(query);
+    case Kind::Near:
+    case Kind::OrderedNear:
+    case Kind::NotNear:
+    case Kind::Sentence:
+    case Kind::Paragraph:
+      return two_sided(query);
+    case Kind::InScope:
+      return label_of(query) + bracketed(query.parts.front(), kScope);
+    case Kind::Occurrences:
+    case Kind::Positions:
+      return bracketed(query.parts.front(), kSuffix) + label_of(query);
+    case Kind::Score:
+      return score(query);
+    default:
+      return label_of(query);
+  }
 }
 
 }  // namespace newswatch::rules

@@ -94,4 +94,8 @@ struct Query {
 /// where they are needed, capitals for operators, double quotes for phrases.
 std::string to_string(const Query& query);
 
+/// @return the query without its parts: `NEAR/5`, `title:`, `score>=10`; of a word or phrase the
+/// whole.
+std::string label_of(const Query& query);
+
 }  // namespace newswatch::rules

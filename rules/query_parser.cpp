@@ -499,6 +499,12 @@ class Parser {
     auto word = fuzzy_word(query.words, tilde.least, tilde.at);
     if (auto* refused = std::get_if<QueryError>(&word)) return note(*refused);
     query.words = {std::get<Word>(std::move(word))};
+    // Folding may have made marks of letters, which part words.
+    const auto again = reader_.read(query.words[0].text, {}, tilde.at);
+    const auto* words = std::get_if<std::vector<Word>>(&again);
+    if (words == nullptr || words->size() != 1 || words->front().text != query.words[0].text) {
+      return note({tilde.at, "~ has no meaning behind a word with such marks"});
+    }
     return query;
   }
 

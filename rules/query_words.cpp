@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -44,7 +46,24 @@ bool is_only_wild(std::string_view text) {
   return text.find_first_not_of("*?") == std::string_view::npos;
 }
 
+bool has_letter_or_digit(std::string_view text) {
+  const auto letters = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  for (std::int32_t at = 0; at < letters.length(); at = letters.moveIndex32(at, 1)) {
+    if (u_isalnum(letters.char32At(at))) return true;
+  }
+  return false;
+}
+
+/// Brings a word with wildcards into its shortest form. Marks alone beside them tell no words
+/// apart.
+void simplify_wildcard(std::string& text) {
+  if (!has_letter_or_digit(text)) std::erase_if(text, [](char c) { return c != '*' && c != '?'; });
+  squeeze_stars(text);
+}
+
 Form form_of(std::string_view text, WordStyle style) {
+  if (text == "*") return Form::Wildcard;  // any word, however it is written
   if (is_wild(text)) return style.exact ? Form::ExactWildcard : Form::Wildcard;
   if (style.exact) return Form::Exact;
   return style.stem_language.empty() ? Form::Folded : Form::Stem;
@@ -80,6 +99,7 @@ std::optional<QueryError> WordReader::add(std::string_view piece, WordStyle styl
                                           std::vector<Word>& words) {
   protected_ = piece;
   if (is_wild(piece)) {
+    squeeze_stars(protected_);
     replace_all(protected_, "*", kAnyCharacters);
     replace_all(protected_, "?", kOneCharacter);
   }
@@ -89,7 +109,7 @@ std::optional<QueryError> WordReader::add(std::string_view piece, WordStyle styl
     const auto written = protected_.substr(token.span.begin, token.full_end - token.span.begin);
     std::string text =
         with_wildcards(style.exact ? written : std::string(tokens_.full_folded_of(token)));
-    squeeze_stars(text);
+    if (is_wild(text)) simplify_wildcard(text);
     // In scripts that are split by a dictionary a wildcard stands beside its word, not inside.
     const bool touches = token.span.begin == last_end && !words.empty();
     last_end = token.full_end;
@@ -107,9 +127,7 @@ std::optional<QueryError> WordReader::add(std::string_view piece, WordStyle styl
   return std::nullopt;
 }
 
-bool is_any(const Word& word) {
-  return (word.form == Form::Wildcard || word.form == Form::ExactWildcard) && word.text == "*";
-}
+bool is_any(const Word& word) { return word.form == Form::Wildcard && word.text == "*"; }
 
 std::variant<Word, QueryError> fuzzy_word(const std::vector<Word>& words, std::uint32_t edits,
                                           std::size_t at) {

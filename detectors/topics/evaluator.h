@@ -101,6 +101,7 @@ class Evaluator {
   void push_positions(const Clause& clause, Range range);
   void push_joined(const Clause& clause, Hits before, Hits behind);
   Reach reach(const Clause& clause, Stretch from) const;
+  static bool joins(const Clause& clause, Stretch one, Stretch other, const Reach& reached);
   void make_minimal(std::size_t begin);
   void drop_all_but(std::size_t to, std::size_t from);
 

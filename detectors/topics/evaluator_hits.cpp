@@ -2,6 +2,7 @@
 #include <array>
 #include <bit>
 #include <limits>
+#include <optional>
 
 #include "detectors/topics/evaluator.h"
 
@@ -259,26 +260,33 @@ void Evaluator::push_near(const Clause& clause, Range range) {
   drop_all_but(begin, joined);
 }
 
-/// Joins each stretch of `before` with the one of `behind` that ends first among those it reaches.
+/// Joins each stretch of `before` with the one of `behind` that begins later and makes the
+/// shortest.
 void Evaluator::push_joined(const Clause& clause, Hits before, Hits behind) {
   std::size_t from = behind.begin;
   const std::size_t end = behind.begin + behind.size;
   for (std::size_t i = before.begin; i < before.begin + before.size; ++i) {
     const Stretch one = hits_[i];
     const Reach reached = reach(clause, one);
-    // In order of beginning, though their ends may go back where they are those of an OR.
-    if (i > before.begin && one.last < hits_[i - 1].last) from = behind.begin;
-    while (from < end && hits_[from].first <= one.last) ++from;
-    const Stretch* best = nullptr;
+    while (from < end && hits_[from].first <= one.first) ++from;
+    std::optional<std::uint32_t> last;
     for (std::size_t j = from; j < end && hits_[j].first <= reached.latest_first; ++j) {
-      if (best != nullptr && hits_[j].first > best->last) break;
-      if (hits_[j].last > reached.latest_last) continue;
-      if (best == nullptr || hits_[j].last < best->last) best = &hits_[j];
+      if (last && hits_[j].first > *last) break;
+      if (!joins(clause, one, hits_[j], reached)) continue;
+      const std::uint32_t joined = std::max(one.last, hits_[j].last);
+      last = std::min(last.value_or(joined), joined);
     }
-    if (best == nullptr) continue;
-    const std::uint32_t last = best->last;
-    hits_.push_back({one.first, last});
+    if (last) hits_.push_back({one.first, *last});
   }
+}
+
+/// Whether `other`, which begins behind the beginning of `one`, makes a hit with it. They may
+/// overlap, since a word between the sides of one hit is near it, but not share a word at an end:
+/// no word is near itself.
+bool Evaluator::joins(const Clause& clause, Stretch one, Stretch other, const Reach& reached) {
+  if (other.first > reached.latest_first || other.last > reached.latest_last) return false;
+  if (clause.kind == Kind::OrderedNear) return other.first > one.last;
+  return other.first > one.first && other.first != one.last && other.last != one.last;
 }
 
 Evaluator::Reach Evaluator::reach(const Clause& clause, Stretch from) const {

@@ -114,9 +114,8 @@ void Evaluator::collect_pairs(const Clause& clause, Sides sides, Range range, St
     const Reach reached = reach(clause, one);
     for (std::size_t j = behind.begin; j < behind.begin + behind.size; ++j) {
       const Stretch other = hits_[j];
-      const bool joined = other.last == hit.last && other.first > one.last &&
-                          other.first <= reached.latest_first && other.last <= reached.latest_last;
-      if (!joined) continue;
+      if (std::max(one.last, other.last) != hit.last || !joins(clause, one, other, reached))
+        continue;
       collect_hit(sides.before, range, one, matches);
       collect_hit(sides.behind, range, other, matches);
     }

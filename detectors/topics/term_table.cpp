@@ -31,10 +31,11 @@ std::string canonical(const rules::Word& word) {
 }
 
 /// What an exact wildcard finds is found by this folded one too. Folding may make two letters of
-/// one, so that `?` becomes `*`.
+/// one, so that `?` becomes `*`; a lone `*` is no term.
 rules::Word folded_wildcard(const rules::Word& word) {
   rules::Word folded{.form = Form::Wildcard, .text = text::fold(word.text)};
   std::ranges::replace(folded.text, '?', '*');
+  if (folded.text.find_first_not_of('*') == std::string::npos) folded.text = "?*";
   return folded;
 }
 

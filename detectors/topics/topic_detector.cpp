@@ -13,7 +13,6 @@ class TopicScratch final : public Scratch {
   explicit TopicScratch(const QueryIndex& index) : session(index) {}
 
   QueryIndex::Session session;
-  std::vector<std::uint32_t> in_order;  ///< Queries that are met, as in the rule files.
 };
 
 std::optional<alerts::Score> score_of(const QueryIndex& index, QueryIndex::Session& session,
@@ -56,12 +55,8 @@ std::unique_ptr<Scratch> TopicDetector::make_scratch() const {
 
 void TopicDetector::detect(const articles::Article& article, const text::Analysis& analysis,
                            Scratch& scratch, alerts::Findings& found) const {
-  auto& own = dynamic_cast<TopicScratch&>(scratch);
-  auto& session = own.session;
-  const auto matched = session.match(article, analysis, found.mentions);
-  own.in_order.assign(matched.begin(), matched.end());
-  std::ranges::sort(own.in_order);
-  for (const std::uint32_t query : own.in_order) {
+  auto& session = dynamic_cast<TopicScratch&>(scratch).session;
+  for (const std::uint32_t query : session.match(article, analysis, found.mentions)) {
     const Topic& topic = topics_[query];
     if (!topic.alert) continue;
     alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};

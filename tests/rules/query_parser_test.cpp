@@ -142,6 +142,8 @@ const Case kErrors[] = {
     {"BareStar", "*", {"would match every word", "cooperat*"}},
     {"BareStars", "**", {"would match every word"}},
     {"BareQuestionMarks", "??", {"would match every word"}},
+    {"StarsAndMarks", "*'_?", {"would match every word"}},
+    {"StarsWithDots", ".*.***", {"would match every word"}},
     {"PhraseOfStars", "\"* *\"", {"would match every word"}},
     {"FieldWithoutWord", "title:", {"expected a word", "the end"}},
     {"FieldBeforeAnOperator", "title: AND a", {"expected a word"}},

@@ -182,6 +182,7 @@ const Case kCases[] = {
     {"TwoStarsInAPhrase", "\"ban ** precursors\"", "\"ban * precursors\""},
     {"WordOfTwoLetters", "\"ban ?? precursors\"", "\"ban ?? precursors\""},
     {"WildcardBehindRaw", "raw:Fed*", "raw:Fed*"},
+    {"AnyWordInAnExactPhrase", "raw:\"US * China\"", "raw:\"US * China\""},
     {"ExactWildcardInAPhrase", "raw:\"Fed* Bank\"", "raw:\"Fed* Bank\""},
     {"WildcardInANear", "*phobia NEAR/3 wom?n", "*phobia NEAR/3 wom?n"},
     // Fuzzy
@@ -240,6 +241,9 @@ const Case kCases[] = {
     {"SourceWildcard", "a AND source:*times", "a AND source:\"*times\""},
     {"Status", "a AND status:Corrected", "a AND status:corrected"},
     {"Url", "a AND url:https://a.test/x", "a AND url:https://a.test/x"},
+    {"UrlsInAList", "a AND url:(\"https://a.test\" OR b)", "a AND url:(\"https://a.test\" OR b)"},
+    {"OperatorAsAValue", "a AND source:(\"AND\" OR b)", "a AND source:(\"AND\" OR b)"},
+    {"ValueWithAMark", "a AND id:-x", "a AND id:\"-x\""},
     {"NotMetadata", "a AND NOT lang:en", "a AND NOT lang:en"},
     {"MinusMetadata", "a -lang:en", "a AND NOT lang:en"},
     // References

@@ -289,23 +289,27 @@ ReferenceMatcher::Stretches ReferenceMatcher::together(const Query& query,
   Stretches found;
   for (const Stretch& a : hits(query.parts[0], ranges)) {
     for (const Stretch& b : hits(query.parts[1], ranges)) {
-      if (is_together(query, a, b)) found.insert({a.field, a.first, b.last});
-      if (query.kind != Kind::OrderedNear && is_together(query, b, a)) {
-        found.insert({a.field, b.first, a.last});
-      }
+      if (a.field != b.field || !is_together(query, a, b)) continue;
+      found.insert({a.field, std::min(a.first, b.first), std::max(a.last, b.last)});
     }
   }
   return shortest(found);
 }
 
-bool ReferenceMatcher::is_together(const Query& query, const Stretch& before,
-                                   const Stretch& after) const {
-  if (before.field != after.field || before.last >= after.first) return false;
-  const text::Token& first = token(before.field, before.first);
-  const text::Token& last = token(after.field, after.last);
+/// Two stretches of one field. They may overlap, but no word is near itself: they share none at
+/// their ends.
+bool ReferenceMatcher::is_together(const Query& query, const Stretch& a, const Stretch& b) const {
+  const bool share_a_word =
+      a.first == b.first || a.first == b.last || a.last == b.first || a.last == b.last;
+  if (share_a_word) return false;
+  const text::Token& first = token(a.field, std::min(a.first, b.first));
+  const text::Token& last = token(a.field, std::max(a.last, b.last));
   if (query.kind == Kind::Sentence) return first.sentence == last.sentence;
   if (query.kind == Kind::Paragraph) return first.paragraph == last.paragraph;
-  return after.first - before.last - 1 <= query.distance;
+  if (query.kind == Kind::OrderedNear && a.last > b.first) return false;
+  const std::size_t behind_one = std::min(a.last, b.last) + 1;
+  const std::size_t other_begins = std::max(a.first, b.first);
+  return other_begins <= behind_one + query.distance;
 }
 
 ReferenceMatcher::Stretches ReferenceMatcher::not_near(const Query& query,

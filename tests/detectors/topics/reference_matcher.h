@@ -68,7 +68,7 @@ class ReferenceMatcher {
   Stretches of_enough_parts(const rules::Query& query, std::size_t least,
                             const Ranges& ranges) const;
   Stretches together(const rules::Query& query, const Ranges& ranges) const;
-  bool is_together(const rules::Query& query, const Stretch& before, const Stretch& after) const;
+  bool is_together(const rules::Query& query, const Stretch& a, const Stretch& b) const;
   Stretches not_near(const rules::Query& query, const Ranges& ranges) const;
   Stretches at_positions(const rules::Query& query, const Ranges& ranges) const;
 
