@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
   add_replay_command(app, exit_code);
   add_annotate_command(app, exit_code);
   add_explain_command(app, exit_code);
+  add_test_command(app, exit_code);
+  add_query_command(app, exit_code);
   add_demo_command(app, exit_code);
   add_version_command(app, exit_code);
   try {

@@ -13,8 +13,10 @@ namespace newswatch::daemon {
 void add_annotate_command(CLI::App& app, ExitCode& exit_code);
 void add_demo_command(CLI::App& app, ExitCode& exit_code);
 void add_explain_command(CLI::App& app, ExitCode& exit_code);
+void add_query_command(CLI::App& app, ExitCode& exit_code);
 void add_replay_command(CLI::App& app, ExitCode& exit_code);
 void add_run_command(CLI::App& app, ExitCode& exit_code);
+void add_test_command(CLI::App& app, ExitCode& exit_code);
 void add_validate_command(CLI::App& app, ExitCode& exit_code);
 void add_version_command(CLI::App& app, ExitCode& exit_code);
 

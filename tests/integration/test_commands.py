@@ -201,6 +201,53 @@ def test_explain_of_an_unknown_rule_names_the_nearest(rules, tmp_path):
     assert b"us-china" in done.stderr
 
 
+# query and test
+
+def test_query_tells_the_canonical_form_and_the_tree():
+    done = run("query", "US–China W/3 (b OR c)")
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert told["canonical"] == '"us china" NEAR/3 (b OR c)'
+    assert told["tree"]["clause"] == "NEAR/3"
+    assert [part["clause"] for part in told["tree"]["parts"]] == ['"us china"', "OR"]
+
+
+def test_query_reads_what_it_prints():
+    printed = json.loads(run("query", "score>=3 {a^2 (b NEAR/2 c)^1x3}").stdout)["canonical"]
+    assert json.loads(run("query", printed).stdout)["canonical"] == printed
+
+
+def test_a_bad_query_is_shown_with_a_caret_below_the_place():
+    done = run("query", "fentanyl policy")
+    assert (done.returncode, done.stdout) == (1, b"")
+    lines = done.stderr.decode().splitlines()
+    assert "no operator" in lines[0] and "fentanyl AND policy" in lines[3]
+    assert lines[2].index("^") == lines[1].index("policy")
+
+
+def test_the_rules_that_newswatch_ships_pass_tests_that_meet_every_clause():
+    done = run("test", "--mutate", SAMPLE_RULES)
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    report = json.loads(done.stdout)
+    coverage = report["coverage"]
+    assert report["passed"] > 0 and report["failed"] == 0
+    assert coverage["covered"] == coverage["clauses"] > 200
+    assert coverage["untested"] == []
+    assert len(report["mutation"]["survivors"]) < report["mutation"]["mutants"] / 10
+
+
+def test_a_failed_rule_test_ends_with_1_and_a_bad_file_with_78(rules):
+    test = rules / "floods.test.yaml"
+    test.write_text("tests: [{name: Calm, article: {title: Flood}, silent: [floods]}]\n")
+    done = run("test", "--output", "text", test)
+    assert done.returncode == 1
+    assert f"FAILED {test}:1 Calm".encode() in done.stdout
+    test.write_text("tests: [{name: Calm, article: {title: Flood}, silent: [flods]}]\n")
+    done = run("test", rules)
+    assert (done.returncode, done.stdout) == (78, b"")
+    assert b'did you mean "floods"?' in done.stderr
+
+
 # validate, and being refused
 
 def test_the_rules_that_newswatch_ships_are_valid():
@@ -232,7 +279,8 @@ def test_environment_overrides_the_file(tmp_path, rules):
     assert run("validate", "--config", file, environment=given).returncode == 0
 
 
-WRONG_USAGE = [["frobnicate"], ["replay", "--no-such-flag"], ["replay"], ["run"], ["explain"], []]
+WRONG_USAGE = [["frobnicate"], ["replay", "--no-such-flag"], ["replay"], ["run"], ["explain"], ["query"],
+               ["test"], []]
 
 
 @pytest.mark.parametrize("arguments", WRONG_USAGE, ids=" ".join)
@@ -255,7 +303,8 @@ def test_a_missing_file_fails_replay(rules, tmp_path):
     assert b"absent.ndjson" in done.stderr
 
 
-COMMANDS = ["run", "validate", "replay", "annotate", "explain", "demo", "version"]
+COMMANDS = ["run", "validate", "replay", "annotate", "explain", "query", "test", "demo",
+            "version"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

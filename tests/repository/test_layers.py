@@ -14,12 +14,14 @@ MAY_INCLUDE = {
     "rules": {"base", "text"},
     "alerts": {"base", "articles"},
     "detectors": {"base", "articles", "text", "rules", "alerts"},
+    "rule_tests": {"base", "articles", "text", "rules", "alerts", "detectors"},
     "metrics": {"base"},
     "kafka": {"base"},
     "consumers": {"base", "kafka", "articles"},
     "publishers": {"base", "kafka", "alerts"},
     "daemon": {
-        "base", "articles", "text", "rules", "alerts", "detectors", "metrics", "kafka", "consumers", "publishers",
+        "base", "articles", "text", "rules", "alerts", "detectors", "rule_tests", "metrics", "kafka",
+        "consumers", "publishers",
     },
 }
 

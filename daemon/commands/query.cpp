@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "daemon/commands/commands.h"
+#include "rules/query_parser.h"
+
+namespace newswatch::daemon {
+namespace {
+
+using nlohmann::ordered_json;
+using rules::Query;
+
+struct QueryCommandOptions {
+  std::string query;
+  std::string default_operator;
+  std::string stem;
+  std::string output;
+};
+
+rules::QueryOptions parser_options(const QueryCommandOptions& options) {
+  using Operator = rules::QueryOptions::DefaultOperator;
+  rules::QueryOptions parser{.stem_language = options.stem};
+  if (options.default_operator == "AND") parser.default_operator = Operator::And;
+  if (options.default_operator == "OR") parser.default_operator = Operator::Or;
+  return parser;
+}
+
+std::string weight_of(const Query& score, std::size_t part) {
+  const rules::Weight& weight = score.weights[part];
+  return weight.times == 1 ? fmt::format("^{}", weight.points)
+                           : fmt::format("^{}x{}", weight.points, weight.times);
+}
+
+void write_tree(const Query& query, const std::string& weight, int depth, std::string& out) {
+  out += fmt::format("{:{}}{}{}\n", "", 2 * depth, label_of(query),
+                     weight.empty() ? "" : " " + weight);
+  for (std::size_t i = 0; i < query.parts.size(); ++i) {
+    const bool weighed = query.kind == Query::Kind::Score;
+    write_tree(query.parts[i], weighed ? weight_of(query, i) : "", depth + 1, out);
+  }
+}
+
+ordered_json tree_json(const Query& query) {
+  ordered_json json;
+  json["clause"] = label_of(query);
+  for (std::size_t i = 0; i < query.parts.size(); ++i) {
+    auto& part = json["parts"].emplace_back(tree_json(query.parts[i]));
+    if (query.kind != Query::Kind::Score) continue;
+    part["weight"] = query.weights[i].points;
+    part["times"] = query.weights[i].times;
+  }
+  return json;
+}
+
+ExitCode show_query(const QueryCommandOptions& options) {
+  const auto parsed = rules::parse_query(options.query, parser_options(options));
+  if (!parsed) {
+    std::cerr << parsed.error().message << '\n';
+    return ExitCode::Failed;
+  }
+  for (const std::string& warning : parsed->warnings) std::cerr << "warning: " << warning << '\n';
+  const std::string canonical = to_string(parsed->query);
+  if (options.output == "json") {
+    const ordered_json json{{"canonical", canonical}, {"tree", tree_json(parsed->query)}};
+    std::cout << json.dump() << '\n';
+    return ExitCode::Fine;
+  }
+  std::string tree;
+  write_tree(parsed->query, "", 0, tree);
+  std::cout << canonical << "\n\n" << tree;
+  return ExitCode::Fine;
+}
+
+}  // namespace
+
+void add_query_command(CLI::App& app, ExitCode& exit_code) {
+  auto* command = app.add_subcommand("query", "Prints the canonical form of a query and its tree");
+  auto options = std::make_shared<QueryCommandOptions>();
+  options->output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
+  command->add_option("QUERY", options->query, "A query, as a topic has it")->required();
+  command
+      ->add_option("--default-operator", options->default_operator,
+                   "What stands between two words side by side; without it that is an error")
+      ->check(CLI::IsMember({"AND", "OR"}));
+  command->add_option("--stem", options->stem,
+                      "A language, as en: plain words are compared by their stems");
+  command->add_option("--output", options->output, "text or json; text on a terminal, else json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->footer(R"(
+Ends with 1 when the query can't be read. Other topics that it names are not looked up.
+
+Examples:
+  newswatch query 'fentanyl NEAR/12 (precursor* OR policy)'
+  newswatch query --output json 'score>=10 { title:fentanyl^8 china^5 }')");
+  command->callback([options, &exit_code] { exit_code = show_query(*options); });
+}
+
+}  // namespace newswatch::daemon
