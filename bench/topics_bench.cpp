@@ -1,0 +1,204 @@
+// Standing queries against articles, on one core: how fast they load, how much memory they take, and how many articles
+// a second are decoded, split into words, and matched. Prints one line of JSON, which bench/topics.py compares with a
+// peer's on the same files.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "articles/article_decoder.h"
+#include "detectors/topics/query_index.h"
+#include "rules/query_parser.h"
+#include "text/analyser.h"
+
+namespace newswatch::bench {
+namespace {
+
+using detectors::topics::QueryIndex;
+using detectors::topics::WordFrequencies;
+
+constexpr int kRepeats = 5;
+
+/// Of this thread, in seconds: what others do on the machine does not count.
+double cpu_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+/// Of the process now, in bytes.
+std::size_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::size_t pages = 0, resident = 0;
+  file >> pages >> resident;
+  return resident * 4096;
+}
+
+std::size_t peak_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+std::vector<std::string> lines_of(const char* path) {
+  std::ifstream file(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  return lines;
+}
+
+articles::FieldMapping fields() {
+  articles::FieldMapping mapping;
+  const auto pointer = [](const char* text) {
+    return std::vector{*articles::JsonPointer::parse(text)};
+  };
+  mapping.id = pointer("/id");
+  mapping.url = pointer("/url");
+  mapping.title = pointer("/title");
+  mapping.body = pointer("/body");
+  mapping.published_at = pointer("/published_at");
+  mapping.source = pointer("/source");
+  mapping.lang = pointer("/lang");
+  return mapping;
+}
+
+/// @return the median over some repeats of the seconds that `work` takes.
+template <typename Work>
+double median_seconds(const Work& work) {
+  std::vector<double> seconds;
+  for (int i = 0; i < kRepeats; ++i) {
+    const double begin = cpu_seconds();
+    work();
+    seconds.push_back(cpu_seconds() - begin);
+  }
+  std::ranges::nth_element(seconds, seconds.begin() + kRepeats / 2);
+  return seconds[kRepeats / 2];
+}
+
+int run(const char* articles_path, const char* queries_path, const char* matches_path) {
+  articles::ArticleDecoder decoder({.fields = fields()});
+  std::vector<Record> records;
+  for (std::string& line : lines_of(articles_path)) {
+    records.emplace_back().payload = std::move(line);
+  }
+  std::vector<articles::Article> all;
+  std::size_t bytes = 0;
+  for (const Record& record : records) {
+    bytes += record.payload.size();
+    auto article = decoder.decode(record);
+    if (!article) return 1;
+    all.push_back(*std::move(article));
+  }
+
+  std::vector<std::string> queries;
+  for (const std::string& line : lines_of(queries_path)) {
+    queries.push_back(nlohmann::json::parse(line)["query"].get<std::string>());
+  }
+
+  text::Analyser analyser;
+  WordFrequencies frequencies;
+  for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 1000); ++i) {
+    frequencies.count(analyser.analyse({all[i].title, all[i].body, all[i].byline}));
+  }
+  const std::size_t before = resident_bytes();
+  const double begin = cpu_seconds();
+  QueryIndex index;
+  for (const std::string& query : queries) {
+    const auto parsed = rules::parse_query(query);
+    if (!parsed) {
+      std::cerr << parsed.error().message << '\n';
+      return 1;
+    }
+    index.add(parsed->query, frequencies);
+  }
+  index.build();
+  const double load_seconds = cpu_seconds() - begin;
+  const std::size_t loaded = resident_bytes() - before;
+
+  QueryIndex::Session session(index);
+  const std::vector<alerts::Mention> nobody;
+  std::size_t matches = 0, spans = 0, evaluated = 0;
+  std::ofstream matches_file;
+  if (matches_path != nullptr) matches_file.open(matches_path);
+  for (const articles::Article& article : all) {  // also warms up
+    const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+    const auto found = session.match(article, analysis, nobody);
+    evaluated += session.queries_evaluated();
+    std::vector<std::uint32_t> sorted(found.begin(), found.end());
+    std::ranges::sort(sorted);
+    matches_file << fmt::format("{}\n", fmt::join(sorted, " "));
+  }
+
+  const double decode_seconds = median_seconds([&] {
+    for (const Record& record : records) {
+      const auto article = decoder.decode(record);
+      if (!article) std::abort();
+    }
+  });
+  std::size_t words = 0;
+  const double analyse_seconds = median_seconds([&] {
+    words = 0;
+    for (const articles::Article& article : all) {
+      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+      for (const auto& field : analysis.fields) words += field.tokens.size();
+    }
+  });
+  const double match_seconds = median_seconds([&] {
+    matches = 0;
+    for (const articles::Article& article : all) {
+      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+      matches += session.match(article, analysis, nobody).size();
+    }
+  });
+  std::vector<alerts::Match> places;
+  const double span_seconds = median_seconds([&] {
+    spans = 0;
+    for (const articles::Article& article : all) {
+      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+      for (const std::uint32_t query : session.match(article, analysis, nobody)) {
+        session.collect(query, places);
+        spans += places.size();
+      }
+    }
+  });
+
+  const auto count = static_cast<double>(all.size());
+  nlohmann::ordered_json result;
+  result["engine"] = "newswatch";
+  result["queries"] = queries.size();
+  result["articles"] = all.size();
+  result["bytes_per_article"] = static_cast<double>(bytes) / count;
+  result["words_per_article"] = static_cast<double>(words) / count;
+  result["matches_per_article"] = static_cast<double>(matches) / count;
+  result["spans_per_article"] = static_cast<double>(spans) / count;
+  result["evaluated_per_article"] = static_cast<double>(evaluated) / count;
+  result["load_seconds"] = load_seconds;
+  result["loaded_bytes"] = loaded;
+  result["index_bytes"] = index.memory_bytes();
+  result["peak_bytes"] = peak_bytes();
+  result["decode_microseconds"] = 1e6 * decode_seconds / count;
+  result["analyse_microseconds"] = 1e6 * analyse_seconds / count;
+  result["articles_per_second"] = count / match_seconds;
+  result["articles_per_second_with_spans"] = count / span_seconds;
+  std::cout << result.dump() << '\n';
+  return 0;
+}
+
+}  // namespace
+}  // namespace newswatch::bench
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: topics_bench ARTICLES.ndjson QUERIES.ndjson [MATCHES.txt]\n";
+    return 2;
+  }
+  return newswatch::bench::run(argv[1], argv[2], argc > 3 ? argv[3] : nullptr);
+}
