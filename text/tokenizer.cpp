@@ -3,6 +3,8 @@
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -13,10 +15,9 @@
 namespace newswatch::text {
 namespace {
 
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 std::uint32_t narrow(std::size_t size) { return static_cast<std::uint32_t>(size); }
@@ -32,17 +33,52 @@ bool joins(std::string_view run, std::size_t i) {
   return (mark == ',' || mark == ';') && is_digit(before) && is_digit(after);
 }
 
+// What a byte of ASCII is to a word.
+enum : std::uint8_t { kParts, kPlain, kMark };
+
+/// Letters and digits, and the marks that may join them, an underscore among them.
+constexpr auto kByteKinds = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (int c = 0; c < 128; ++c) {
+    const char character = static_cast<char>(c);
+    if (is_letter(character) || is_digit(character)) kinds[static_cast<std::size_t>(c)] = kPlain;
+  }
+  for (const char mark : std::string_view("'.,;_")) kinds[static_cast<std::size_t>(mark)] = kMark;
+  return kinds;
+}();
+std::uint8_t kind_of(char c) { return kByteKinds[static_cast<unsigned char>(c)]; }
+
 /// Finds the words of a run of ASCII without blanks.
-void split_ascii(std::string_view run, std::uint32_t at, WordWriter& writer) {
+/// @param lowered  the run in lower case.
+void split_ascii(std::string_view run, std::uint32_t at, const char* lowered, WordWriter& writer) {
   for (std::size_t i = 0; i < run.size();) {
     if (!is_word(run[i])) {
       ++i;
       continue;
     }
     const std::size_t begin = i;
+    while (i < run.size() && kind_of(run[i]) == kPlain) ++i;
+    const std::size_t plain_end = i;
     while (i < run.size() && (is_word(run[i]) || joins(run, i))) ++i;
-    writer.add({at + narrow(begin), at + narrow(i)});
+    const ByteSpan word{at + narrow(begin), at + narrow(i)};
+    // A letter alone may be an initial, or end the word before it.
+    if (i == plain_end && i > begin + 1) {
+      writer.add_plain(word, lowered + begin);
+    } else {
+      writer.add(word);
+    }
   }
+}
+
+/// Most words stand between blanks, some with one mark behind them.
+/// @return the size of the word of at least two ASCII letters and digits that is the whole run but
+/// for one mark at its end; 0 where it is none.
+std::size_t simple_word_size(std::string_view run, std::uint64_t not_alphanumeric) {
+  if (run.size() < 2 || run.size() > 64) return 0;
+  const std::uint64_t others = not_alphanumeric & (~std::uint64_t{0} >> (64 - run.size()));
+  if (others == 0) return run.size();
+  const bool one_mark = others == std::uint64_t{1} << (run.size() - 1) && run.size() > 2;
+  return one_mark && is_ascii(run.back()) && run.back() != '_' ? run.size() - 1 : 0;
 }
 
 }  // namespace
@@ -97,17 +133,15 @@ void Tokenizer::tokenize(std::string_view field, Tokens& out) {
   const std::optional<PlainText> plain = strip_markup(field);
   const std::string_view text = plain ? std::string_view(plain->text) : field;
   WordWriter writer(text, plain ? &*plain : nullptr, out);
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_blank(text[i])) {
-      ++i;
-      continue;
-    }
+  masks_.read(text);
+  for (std::size_t i = masks_.next_not_blank(0); i < text.size(); i = masks_.next_not_blank(i)) {
     const std::size_t begin = i;
-    bool ascii = true;
-    for (; i < text.size() && !is_blank(text[i]); ++i) ascii = ascii && is_ascii(text[i]);
+    i = masks_.next_blank(begin);
     const auto run = text.substr(begin, i - begin);
-    if (ascii) {
-      split_ascii(run, narrow(begin), writer);
+    if (const auto size = simple_word_size(run, masks_.not_alphanumeric(begin)); size > 0) {
+      writer.add_plain({narrow(begin), narrow(begin + size)}, masks_.lowered() + begin);
+    } else if (std::ranges::all_of(run, is_ascii)) {
+      split_ascii(run, narrow(begin), masks_.lowered() + begin, writer);
     } else {
       word_breaks_->split(run, narrow(begin), writer);
     }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string_view>
 
+#include "text/byte_masks.h"
 #include "text/tokens.h"
 
 namespace newswatch::text {
@@ -30,6 +31,7 @@ class Tokenizer {
  private:
   struct WordBreaks;
   std::unique_ptr<WordBreaks> word_breaks_;
+  ByteMasks masks_;
 };
 
 }  // namespace newswatch::text

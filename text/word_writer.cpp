@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "text/folding.h"
 #include "text/gap_reader.h"
@@ -54,7 +55,7 @@ std::size_t possessive_size(std::string_view word) {
 /// UAX #29 counts an underscore and the modifier letter apostrophe, and characters that leave
 /// nothing when folded, as letters; alone they are no word.
 bool is_readable(std::string_view folded) {
-  return folded.find_first_not_of("_' ") != std::string_view::npos;
+  return std::ranges::any_of(folded, [](char c) { return c != '_' && c != '\'' && c != ' '; });
 }
 
 }  // namespace
@@ -73,7 +74,11 @@ void WordWriter::add(ByteSpan word) {
   fold(word, ending, token);
   if (!is_readable(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
   token.capitalised = begins_large(word.of(text_));
-  if (!out_.tokens.empty()) read_gap(word, token);
+  if (is_one_blank_behind_last(word.begin)) {
+    token.gap = Gap::Space;
+  } else if (!out_.tokens.empty()) {
+    read_gap(word, token);
+  }
   token.paragraph = paragraph_;
   token.sentence = sentence_;
 
@@ -81,6 +86,37 @@ void WordWriter::add(ByteSpan word) {
   token.full_end = ending == 0 ? token.span.end : origin_of(word).end;
   out_.tokens.push_back(token);
   last_end_ = word.end;
+}
+
+void WordWriter::add_plain(ByteSpan word, const char* lowered) {
+  constexpr std::size_t kAtOnce = 16;
+  const std::size_t size = word.size_bytes();
+  Token token;
+  token.folded_begin = narrow(out_.folded.size());
+  token.folded_end = token.full_folded_end = narrow(token.folded_begin + size);
+  out_.folded.resize(token.folded_end);
+  // The text of the folded words has room for more behind its end; a fixed size needs no loop.
+  std::memcpy(out_.folded.data() + token.folded_begin, lowered, kAtOnce);
+  if (size > kAtOnce) std::memcpy(out_.folded.data() + token.folded_begin, lowered, size);
+  const char first = text_[word.begin];
+  token.capitalised = first >= 'A' && first <= 'Z';
+  if (is_one_blank_behind_last(word.begin)) {
+    token.gap = Gap::Space;
+  } else if (!out_.tokens.empty()) {
+    read_gap(word, token);
+  }
+  token.paragraph = paragraph_;
+  token.sentence = sentence_;
+  token.span = origin_of(word);
+  token.full_end = token.span.end;
+  out_.tokens.push_back(token);
+  last_end_ = word.end;
+}
+
+/// By far the most frequent. The dot of an abbreviation may end a sentence.
+bool WordWriter::is_one_blank_behind_last(std::uint32_t begin) const {
+  return !out_.tokens.empty() && begin == last_end_ + 1 && text_[last_end_] == ' ' &&
+         text_[last_end_ - 1] != '.';
 }
 
 /// Between letters it is an apostrophe like the others; UAX #29 takes it for a letter at the
@@ -126,8 +162,6 @@ void WordWriter::read_gap(ByteSpan word, Token& token) {
   const Token& last = out_.tokens.back();
   const auto marks = text_.substr(last_end_, word.begin - last_end_);
   const bool dotted = text_[last_end_ - 1] == '.';
-  token.gap = Gap::Space;
-  if (marks == " " && !dotted) return;  // by far the most frequent
   const auto [gap, stop] = read_between(marks, dotted);
   token.gap = gap;
   if (gap == Gap::Paragraph) ++paragraph_;

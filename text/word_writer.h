@@ -21,7 +21,12 @@ class WordWriter {
   /// @param word  a stretch of the text behind the last one, found by UAX #29.
   void add(ByteSpan word);
 
+  /// The same for ASCII letters and digits alone, at least two, which most words are.
+  /// @param lowered  the word in lower case; 16 bytes from there on must be readable.
+  void add_plain(ByteSpan word, const char* lowered);
+
  private:
+  bool is_one_blank_behind_last(std::uint32_t begin) const;
   ByteSpan without_outer_apostrophes(ByteSpan word) const;
   bool ends_last(ByteSpan word) const;
   void end_last(ByteSpan word);
