@@ -52,10 +52,16 @@ std::size_t possessive_size(std::string_view word) {
   return 0;
 }
 
-/// UAX #29 counts an underscore and the modifier letter apostrophe, and characters that leave
-/// nothing when folded, as letters; alone they are no word.
+/// UAX #29 counts an underscore, the modifier letter apostrophe and characters that leave nothing
+/// when folded as letters, and joins format characters to them; without a letter or digit they are
+/// no word.
 bool is_readable(std::string_view folded) {
-  return std::ranges::any_of(folded, [](char c) { return c != '_' && c != '\'' && c != ' '; });
+  for (std::size_t at = 0; at < folded.size();) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(folded.data()), at, folded.size(), c);
+    if (u_isalnum(c)) return true;
+  }
+  return false;
 }
 
 }  // namespace
