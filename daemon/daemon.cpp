@@ -48,7 +48,8 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
-      rules_(configuration_.rules.path) {}
+      rules_(configuration_.rules.path),
+      rule_watch_(configuration_.rules.path) {}
 
 Daemon::~Daemon() = default;
 
@@ -101,6 +102,7 @@ Result<void> Daemon::add_worker(std::int64_t number) {
 }
 
 rules::Problems Daemon::load_rules() {
+  rule_watch_.mark_known();
   const auto problems = rules_.load();
   for (const rules::Problem& problem : problems.errors)
     spdlog::error("{}", rules::to_string(problem));
@@ -133,7 +135,19 @@ void Daemon::reload() {
   }
 }
 
+void Daemon::watch_rules() {
+  rules_.free_retired();
+  const auto now = std::chrono::steady_clock::now();
+  const auto interval = configuration_.rules.watch;
+  if (interval.count() == 0 || now - last_look_at_rules_ < interval) return;
+  last_look_at_rules_ = now;
+  if (!rule_watch_.has_settled_change()) return;
+  spdlog::info("rule files have changed");
+  reload();
+}
+
 std::optional<ExitCode> Daemon::watch() {
+  watch_rules();
   for (const auto& worker : workers_) {
     const auto ended = worker->ended();
     if (!ended) continue;

@@ -14,6 +14,7 @@
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
 #include "daemon/rule_store.h"
+#include "daemon/rule_watch.h"
 #include "daemon/signal_queue.h"
 #include "daemon/worker.h"
 #include "metrics/metrics.h"
@@ -56,6 +57,7 @@ class Daemon {
  private:
   Result<void> add_worker(std::int64_t number);
   rules::Problems load_rules();
+  void watch_rules();
   void sample(metrics::Sample& sample) const;
   std::vector<Check> readiness() const;
   std::vector<Check> liveness() const;
@@ -65,6 +67,8 @@ class Daemon {
   std::function<void(const BatchReport&)> on_batch_;
   SystemClock clock_;
   RuleStore rules_;
+  RuleWatch rule_watch_;
+  std::chrono::steady_clock::time_point last_look_at_rules_;
   std::atomic<bool> last_reload_failed_ = false;
   std::atomic<bool> draining_ = false;
   bool was_ready_ = false;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "detectors/detector_set.h"
 #include "rules/rule_files.h"
@@ -15,8 +16,13 @@ class RuleStore {
   /// @param path  a rule file, or a folder of them.
   explicit RuleStore(std::string path) : path_(std::move(path)) {}
 
-  /// Loads the rules anew. With errors, those in force stay so.
+  /// Loads the rules anew. With errors, those in force stay so; else those from before are kept
+  /// until `free_retired` finds them unused.
   rules::Problems load();
+
+  /// Frees the rules that were replaced and that no pipeline has in hand any more. To be called now
+  /// and then by a thread that has time: freeing a hundred thousand rules takes some.
+  void free_retired();
 
   /// @return null before the first load that went well. A pipeline takes it once a batch, so an
   /// article meets one set.
@@ -28,6 +34,7 @@ class RuleStore {
   // ThreadSanitizer.
   mutable std::mutex mutex_;
   std::shared_ptr<const detectors::DetectorSet> current_;
+  std::vector<std::shared_ptr<const detectors::DetectorSet>> retired_;
 };
 
 }  // namespace newswatch::daemon

@@ -229,11 +229,21 @@ const std::array kSettings{
 
     Setting{
         .key = "rules.path",
-        .help = "A rule file, or a folder of which every *.yaml is read. SIGHUP reads it again.",
+        .help =
+            "A rule file, or a folder of which every *.yaml is read, and read again when a file "
+            "changes or on SIGHUP.",
         .type = Path,
         .initial = "/etc/newswatch/rules",
         .filled = true,
         .target = at<&C::rules, &RulesConfig::path>},
+    Setting{.key = "rules.watch",
+            .help = "How often to look whether rule files have changed. A change is taken once it "
+                    "is the same at two looks. 0s: never, only on SIGHUP.",
+            .type = Duration,
+            .initial = "2s",
+            .min = "0s",
+            .max = "1h",
+            .target = at<&C::rules, &RulesConfig::watch>},
 
     Setting{.key = "pipeline.threads",
             .help = "Pipelines side by side, each with its own share of the partitions.",

@@ -187,6 +187,11 @@ std::vector<fs::path> files_below(const fs::path& folder, Problems& problems) {
   return files;
 }
 
+std::vector<fs::path> files_at(const std::string& path, Problems& problems) {
+  std::error_code error;
+  return fs::is_directory(path, error) ? files_below(path, problems) : std::vector<fs::path>{path};
+}
+
 void read_text(std::string_view text, const std::string& file,
                const std::vector<std::string>& sections, Problems& problems,
                std::vector<RuleEntry>& rules) {
@@ -196,14 +201,18 @@ void read_text(std::string_view text, const std::string& file,
 
 }  // namespace
 
+std::vector<std::string> rule_files_at(const std::string& path) {
+  Problems ignored;  // loading reports them
+  std::vector<std::string> files;
+  for (const fs::path& file : files_at(path, ignored)) files.push_back(file.string());
+  return files;
+}
+
 std::vector<RuleEntry> load_rule_files(const std::string& path,
                                        const std::vector<std::string>& sections,
                                        Problems& problems) {
-  std::error_code error;
-  const bool is_folder = fs::is_directory(path, error);
-  const auto files = is_folder ? files_below(path, problems) : std::vector<fs::path>{path};
   std::vector<RuleEntry> rules;
-  for (const fs::path& file : files) {
+  for (const fs::path& file : files_at(path, problems)) {
     if (const auto text = read_file(file, problems))
       read_text(*text, file.string(), sections, problems, rules);
   }

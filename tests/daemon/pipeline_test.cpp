@@ -271,5 +271,21 @@ TEST(RuleStore, KeepsTheRulesInForceWhenAReloadFails) {
   EXPECT_EQ(rules.current(), before);
 }
 
+TEST(RuleStore, FreesReplacedRulesOnceNobodyHasThemInHand) {
+  const auto folder = *TemporaryFolder::create();
+  ASSERT_TRUE(folder.write("rules.yaml", kRules));
+  RuleStore rules((folder.path() / "rules.yaml").string());
+  EXPECT_THAT(rules.load().errors, IsEmpty());
+  auto in_hand = rules.current();
+  const std::weak_ptr<const detectors::DetectorSet> replaced = in_hand;
+  EXPECT_THAT(rules.load().errors, IsEmpty());
+  rules.free_retired();
+  EXPECT_FALSE(replaced.expired());
+  in_hand.reset();
+  EXPECT_FALSE(replaced.expired()) << "a pipeline must not pay for it";
+  rules.free_retired();
+  EXPECT_TRUE(replaced.expired());
+}
+
 }  // namespace
 }  // namespace newswatch::daemon

@@ -86,6 +86,16 @@ def test_a_bad_reload_keeps_the_rules_and_says_where_and_why(floods):
     wait_for_alerts(floods, ["a1", "a2"])
 
 
+def test_a_changed_file_is_read_without_a_signal(floods):
+    floods.create_topics(1)
+    daemon = floods.daemon(rules={"watch": "100ms"}).wait_ready()
+    floods.write_topic_rule("storms", "storm")
+    daemon.wait_for_metric("rules_reloads_total", 1)
+    floods.feed([article("a1", "storm")])
+    wait_until("an alert of the new rule", lambda: floods.alerted() == [("a1", "storms")], 30, every=0.2)
+    assert daemon.metrics().value("rules_reload_success") == 1
+
+
 # Refusing to start.
 
 PROBLEMS = """\
