@@ -22,6 +22,19 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// A domain takes its subdomains along anyway.
+std::string without_subdomain_marks(std::string domain) {
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view prefix : {"*.", ".", "www."}) {
+      if (!domain.starts_with(prefix)) continue;
+      domain.erase(0, prefix.size());
+      found = true;
+    }
+  }
+  return domain;
+}
+
 std::size_t words_in(const Query& query) {
   std::size_t words = query.words.size();
   for (const Query& part : query.parts) words += words_in(part);
@@ -164,11 +177,7 @@ std::optional<QueryError> normalize_values(Query& query) {
                query.metadata == Metadata::Status) {
       value = lower(std::move(value));
     }
-    if (query.metadata == Metadata::Domain) {
-      for (const std::string_view prefix : {"*.", ".", "www."}) {
-        if (value.starts_with(prefix)) value.erase(0, prefix.size());
-      }
-    }
+    if (query.metadata == Metadata::Domain) value = without_subdomain_marks(std::move(value));
     const std::vector<std::string> states = {"usable", "corrected", "withdrawn"};
     if (query.metadata == Metadata::Status && std::ranges::find(states, value) == states.end()) {
       return QueryError{

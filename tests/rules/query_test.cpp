@@ -236,6 +236,7 @@ const Case kCases[] = {
     {"Country", "a AND country:us", "a AND country:US"},
     {"Domain", "a AND domain:Reuters.com", "a AND domain:reuters.com"},
     {"DomainWithWww", "a AND domain:www.reuters.com", "a AND domain:reuters.com"},
+    {"DomainWithDots", "a AND domain:*...reuters.com", "a AND domain:reuters.com"},
     {"Site", "a AND site:reuters.com", "a AND domain:reuters.com"},
     {"Source", "a AND source:\"Harbour Times\"", "a AND source:\"Harbour Times\""},
     {"SourceWildcard", "a AND source:*times", "a AND source:\"*times\""},
