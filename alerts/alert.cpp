@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "alerts/article_json.h"
+#include "alerts/explanation.h"
 #include "alerts/snippets.h"
 #include "base/digest.h"
 
@@ -101,7 +102,8 @@ std::string reason(const Article& article, const Findings& findings, const Detec
                      times == 1 ? "once" : fmt::format("{} times", times));
 }
 
-Json data_json(const Article& article, const Findings& findings, const Detection& detection) {
+Json data_json(const Article& article, const Findings& findings, const Detection& detection,
+               const Explanation* explanation) {
   Json data;
   data["kind"] = name_of(detection.kind);
   data["rule"] = rule_json(*detection.rule);
@@ -115,6 +117,7 @@ Json data_json(const Article& article, const Findings& findings, const Detection
     data["score"] = detection.score->points;
     data["threshold"] = detection.score->threshold;
   }
+  if (explanation != nullptr) data["explanation"] = explanation_json(article, *explanation);
   data["reason"] = reason(article, findings, detection);
   return data;
 }
@@ -124,7 +127,7 @@ Json data_json(const Article& article, const Findings& findings, const Detection
 std::string_view name_of(Kind kind) { return kind == Kind::Topic ? "topic" : "official"; }
 
 Alert make_alert(const Article& article, const Findings& findings, const Detection& detection,
-                 const std::string& source) {
+                 const std::string& source, const Explanation* explanation) {
   const RuleSummary& rule = *detection.rule;
   Alert alert{.id = digest({rule.id.value, rule.version, article.id.value, article.version}),
               .kind = detection.kind,
@@ -138,7 +141,7 @@ Alert make_alert(const Article& article, const Findings& findings, const Detecti
   json["subject"] = rule.id.value;
   if (const auto time = article.event_time()) json["time"] = format_rfc3339(*time);
   json["datacontenttype"] = "application/json";
-  json["data"] = data_json(article, findings, detection);
+  json["data"] = data_json(article, findings, detection, explanation);
   alert.json = json.dump();
   return alert;
 }

@@ -7,6 +7,8 @@
 
 namespace newswatch::alerts {
 
+struct Explanation;
+
 /// What Newswatch tells its subscribers: one rule, one article, ready to be published.
 struct Alert {
   std::string id;  ///< Of rule, rule version, article id and article version alone: a replay gives
@@ -18,8 +20,10 @@ struct Alert {
 
 /// @param detection  made for `article`; its indexes point into `findings`.
 /// @param source     the CloudEvents source, `/newswatch/<deployment>`.
+/// @param explanation  how each part of the rule turned out; null: the alert carries none.
 /// Source: CloudEvents 1.0, JSON event format.
 Alert make_alert(const articles::Article& article, const Findings& findings,
-                 const Detection& detection, const std::string& source);
+                 const Detection& detection, const std::string& source,
+                 const Explanation* explanation = nullptr);
 
 }  // namespace newswatch::alerts

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "alerts/explanation.h"
+
 namespace newswatch::daemon {
 namespace {
 
@@ -51,10 +53,17 @@ Result<void> ArticleProcessor::process(const Record& record) {
   return {};
 }
 
-std::vector<alerts::Alert> ArticleProcessor::make_alerts(const std::string& source) const {
+std::vector<alerts::Alert> ArticleProcessor::make_alerts(const std::string& source,
+                                                         bool explain) const {
   std::vector<alerts::Alert> alerts;
   for (const alerts::Detection& detection : findings_.detections) {
-    alerts.push_back(make_alert(article_, findings_, detection, source));
+    std::optional<alerts::Explanation> explanation;
+    if (explain && detection.kind == alerts::Kind::Topic) {
+      explanation = detectors_->explain(detection.rule->id.value, article_, *analysis_, scratches_,
+                                        findings_);
+    }
+    alerts.push_back(
+        make_alert(article_, findings_, detection, source, explanation ? &*explanation : nullptr));
   }
   return alerts;
 }

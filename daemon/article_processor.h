@@ -44,9 +44,10 @@ class ArticleProcessor {
   const alerts::Findings& findings() const { return findings_; }
   const ArticleTimes& times() const { return times_; }
 
-  /// @param source  the CloudEvents source. @return an alert for each detection, in order of rule
-  /// id.
-  std::vector<alerts::Alert> make_alerts(const std::string& source) const;
+  /// @param source   the CloudEvents source.
+  /// @param explain  whether alerts of topics tell how each clause turned out.
+  /// @return an alert for each detection, in order of rule id.
+  std::vector<alerts::Alert> make_alerts(const std::string& source, bool explain) const;
 
  private:
   articles::ArticleDecoder decoder_;

@@ -62,12 +62,16 @@ struct PipelineConfig {
   std::chrono::milliseconds batch_wait{0};
 };
 
+/// What an alert tells of how it came about, beside the words that matched.
+enum class AlertExplanation { None, Tree };
+
 /// The section `alerts`.
 struct AlertsConfig {
   std::string topic;
   std::string topic_label;  ///< Empty: all alerts go to `topic`.
   std::string dead_letter_topic;
   std::string deployment;
+  AlertExplanation explanation = AlertExplanation::None;
 };
 
 /// The section `admin`.

@@ -26,6 +26,7 @@ constexpr std::chrono::seconds kStuckAfter{60};
 PipelineOptions pipeline_options(const Configuration& configuration) {
   return {.decoder = decoder_options(configuration.articles),
           .alert_source = "/newswatch/" + configuration.alerts.deployment,
+          .explain_alerts = configuration.alerts.explanation == AlertExplanation::Tree,
           .batch_records = static_cast<std::size_t>(configuration.pipeline.batch_records),
           .batch_wait = configuration.pipeline.batch_wait,
           .grace = configuration.shutdown.grace};

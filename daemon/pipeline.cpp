@@ -109,7 +109,8 @@ void Pipeline::handle_article(const Record& record) {
   report_.stages["detect"].push_back(times.detect);
   for (const auto& [section, time] : times.detectors) report_.detectors[section].push_back(time);
 
-  for (const alerts::Alert& alert : processor_.make_alerts(options_.alert_source)) {
+  for (const alerts::Alert& alert :
+       processor_.make_alerts(options_.alert_source, options_.explain_alerts)) {
     ++report_.alerts[{alert.rule.id.value, alert.kind}];
     const bool dated = article.date_doubt == articles::DateDoubt::None;
     alerted_.emplace_back(dated ? article.published_at : std::nullopt, article.received_at);

@@ -21,7 +21,8 @@ namespace newswatch::daemon {
 /// How a pipeline works.
 struct PipelineOptions {
   articles::DecoderOptions decoder;
-  std::string alert_source;  ///< The CloudEvents source.
+  std::string alert_source;     ///< The CloudEvents source.
+  bool explain_alerts = false;  ///< Whether alerts of topics tell how each clause turned out.
   std::size_t batch_records = 1000;
   std::chrono::milliseconds batch_wait{100};
   std::chrono::milliseconds grace{25'000};  ///< For finishing a batch once asked to stop.

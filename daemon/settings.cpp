@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 5> kMechanisms{"PLAIN", "SCRAM-SHA-256", 
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 3> kFormats{"auto", "text", "json"};
 
+constexpr std::array<std::string_view, 2> kExplanations{"none", "tree"};
+
 constexpr std::string_view kFieldHelp =
     "Where it stands in a record, as JSON Pointers; the first that is present wins.";
 constexpr std::string_view kOutletHelp =
@@ -290,6 +292,14 @@ const std::array kSettings{
             .initial = "newswatch",
             .filled = true,
             .target = at<&C::alerts, &AlertsConfig::deployment>},
+
+    Setting{.key = "alerts.explanation",
+            .help = "tree: alerts of topics carry every clause of the query, with what it matched "
+                    "where. It can be larger than the rest of the alert.",
+            .type = Choice,
+            .initial = "none",
+            .choices = kExplanations,
+            .target = choose<&C::alerts, &AlertsConfig::explanation>},
 
     Setting{.key = "admin.address",
             .help =

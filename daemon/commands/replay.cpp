@@ -61,7 +61,8 @@ ExitCode replay(const ReplayOptions& options) {
   Progress progress(std::cerr, isatty(STDERR_FILENO) == 1, source.total_bytes());
   Totals totals;
   Pipeline pipeline({.decoder = decoder_options(config->articles),
-                     .alert_source = "/newswatch/" + config->alerts.deployment},
+                     .alert_source = "/newswatch/" + config->alerts.deployment,
+                     .explain_alerts = config->alerts.explanation == AlertExplanation::Tree},
                     {.source = source,
                      .sink = sink,
                      .rules = rules,

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "alerts/article_json.h"
+#include "alerts/explanation.h"
 #include "base/utf8.h"
 #include "tests/alerts/samples.h"
 #include "tests/alerts/schema.h"
@@ -58,6 +59,22 @@ TEST(Alert, OfATopicWithWeightsCarriesItsScore) {
   EXPECT_EQ(event["data"]["threshold"], 10);
   EXPECT_THAT(schema_errors(event), IsEmpty());
   EXPECT_FALSE(alert_of(sample, sample.topic())["data"].contains("score"));
+}
+
+TEST(Alert, CarriesAnExplanationWhereItIsGiven) {
+  const Sample sample;
+  Explanation explanation{.clause = "fentanyl AND china", .matched = true, .hits = {}, .parts = {}};
+  explanation.parts.push_back({.clause = "fentanyl",
+                               .matched = true,
+                               .hits = {sample.topic().matches[0].place},
+                               .parts = {}});
+  const json event = json::parse(
+      make_alert(sample.article, sample.findings, sample.topic(), kSource, &explanation).json);
+  EXPECT_THAT(schema_errors(event), IsEmpty());
+  const json& part = event["data"]["explanation"]["parts"][0];
+  EXPECT_EQ(part["clause"], "fentanyl");
+  EXPECT_EQ(part["hits"][0]["text"], "fentanyl");
+  EXPECT_FALSE(alert_of(sample, sample.topic())["data"].contains("explanation"));
 }
 
 TEST(Alert, KeepsItsKeysInTheOrderOfTheContract) {

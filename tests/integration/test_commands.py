@@ -201,6 +201,15 @@ def test_explain_of_an_unknown_rule_names_the_nearest(rules, tmp_path):
     assert b"us-china" in done.stderr
 
 
+def test_alerts_explain_themselves_where_the_configuration_asks(rules, articles, tmp_path):
+    config = tmp_path / "newswatch.yaml"
+    config.write_text("alerts: {explanation: tree}\n")
+    done = run("replay", "--rules", rules, "--config", config, articles)
+    explanations = {alert["subject"]: alert["data"].get("explanation") for alert in alerts_in(done.stdout)}
+    assert [part["clause"] for part in explanations["us-china"]["parts"]] == ["raw:US", "china"]
+    assert explanations["antony-blinken"] is None
+
+
 # query and test
 
 def test_query_tells_the_canonical_form_and_the_tree():
