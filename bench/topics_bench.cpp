@@ -1,6 +1,6 @@
-// Standing queries against articles, on one core: how fast they load, how much memory they take, and how many articles
-// a second are decoded, split into words, and matched. Prints one line of JSON, which bench/topics.py compares with a
-// peer's on the same files.
+// Standing queries against articles, on one core: how fast they load, how much memory they take,
+// and how many articles a second are decoded, split into words, and matched. Prints one line of
+// JSON, which bench/topics.py compares with a peer's on the same files.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

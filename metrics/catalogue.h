@@ -77,9 +77,15 @@ inline constexpr std::array<std::string_view, 5> kRecordCodes{
 inline constexpr std::array<std::string_view, 3> kSkipReasons{"tombstone", "empty", "corrupt"};
 inline constexpr std::array<std::string_view, 4> kDateReasons{"missing", "unreadable", "too_old",
                                                               "in_the_future"};
-inline constexpr std::array<std::string_view, 9> kPublishReasons{
-    "timed_out", "transport", "not_enough_replicas", "refused", "unknown_topic",
-    "too_large", "fatal",     "io",                  "other"};
+inline constexpr std::array<std::string_view, 9> kPublishReasons{"timed_out",
+                                                                 "transport",
+                                                                 "not_enough_replicas",
+                                                                 "refused",
+                                                                 "unknown_topic",
+                                                                 "too_large",
+                                                                 "fatal",
+                                                                 "io",
+                                                                 "other"};
 inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "detect",
                                                          "publish", "commit",  "batch"};
 inline constexpr std::array<std::string_view, 2> kDetectors{"topics", "officials"};
@@ -103,8 +109,9 @@ inline constexpr std::array kByPartition{Label{"topic"}, Label{"partition"}};
 inline constexpr std::array kByClientAndBroker{Label{"client"}, Label{"broker"}};
 
 /// An article takes microseconds, a batch milliseconds; a stalled broker holds one for minutes.
-inline constexpr std::array kWorkBuckets{0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                         0.05,   0.1,     0.25,   0.5,   1.0,    2.5,   10.0, 60.0};
+inline constexpr std::array kWorkBuckets{0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001,
+                                         0.0025,  0.005,    0.01,    0.025,  0.05,    0.1,    0.25,
+                                         0.5,     1.0,      2.5,     10.0,   60.0};
 /// From a stream that keeps up to a backlog of a week.
 inline constexpr std::array kDelayBuckets{0.01,  0.025, 0.05,   0.1,     0.25,    0.5,
                                           1.0,   2.5,   5.0,    10.0,    30.0,    60.0,
@@ -137,9 +144,11 @@ inline constexpr std::array kCatalogue{
                 "Attempts to publish that failed; they are tried again.", kByPublishReason},
     Description{Metric::DeadLetters, "newswatch_dead_letters_total", kCounter,
                 "Records handed to the dead-letter topic.", kByCode},
-    Description{Metric::StageSeconds, "newswatch_stage_seconds", kHistogram,
-                "Time that one article (decode, analyse, detect) or one batch (publish, commit, batch) "
-                "took in a stage.", kByStage, kWorkBuckets},
+    Description{
+        Metric::StageSeconds, "newswatch_stage_seconds", kHistogram,
+        "Time that one article (decode, analyse, detect) or one batch (publish, commit, batch) "
+        "took in a stage.",
+        kByStage, kWorkBuckets},
     Description{Metric::DetectorSeconds, "newswatch_detector_seconds", kHistogram,
                 "Time that one article took in a detector.", kByDetector, kWorkBuckets},
     Description{Metric::ArticleToAlertSeconds, "newswatch_article_to_alert_seconds", kHistogram,
@@ -147,7 +156,8 @@ inline constexpr std::array kCatalogue{
                 kDelayBuckets},
     Description{Metric::LastArticleTimestamp, "newswatch_last_article_timestamp_seconds", kGauge,
                 "When the last article was handled, in seconds since 1970."},
-    Description{Metric::RulesLoaded, "newswatch_rules_loaded", kGauge, "Rules in use, by section of the rule files.", kBySection},
+    Description{Metric::RulesLoaded, "newswatch_rules_loaded", kGauge,
+                "Rules in use, by section of the rule files.", kBySection},
     Description{Metric::RulesReloadSuccess, "newswatch_rules_reload_success", kGauge,
                 "Whether the last reload of the rules succeeded."},
     Description{Metric::RulesReloadSuccessTimestamp,

@@ -37,13 +37,14 @@ inline constexpr std::array kCommonKeys = {"id", "name", "severity", "labels", "
 /// keys with the nearest valid name, missing or malformed ids, names and severities, and ids that
 /// occur twice in all the files.
 std::vector<RuleEntry> load_rule_files(const std::string& path,
-                                   const std::vector<std::string>& sections, Problems& problems);
+                                       const std::vector<std::string>& sections,
+                                       Problems& problems);
 
 /// @return the files that `load_rule_files` would read, as far as folders can be read.
 std::vector<std::string> rule_files_at(const std::string& path);
 
 /// The same for one text, named `file` in messages.
 std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,
-                              const std::vector<std::string>& sections, Problems& problems);
+                                  const std::vector<std::string>& sections, Problems& problems);
 
 }  // namespace newswatch::rules

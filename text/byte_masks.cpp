@@ -67,7 +67,7 @@ void ByteMasks::read(std::string_view text) {
   std::ranges::copy(text.substr(64 * whole), rest.begin());
   HWY_DYNAMIC_DISPATCH(classify)
   (rest.data(), 1, lowered_.data() + 64 * whole, blank_.data() + whole,
-      not_alphanumeric_.data() + whole);
+   not_alphanumeric_.data() + whole);
   not_alphanumeric_[whole] &= (std::uint64_t{1} << (size_ % 64)) - 1;
   blank_[whole + 1] = ~std::uint64_t{0};
   not_alphanumeric_[whole + 1] = 0;
