@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "articles/json_repair.h"
 #include "base/digest.h"
@@ -89,20 +90,24 @@ Result<std::string> find_string(dom::element root, const Pointers& pointers) {
 
 constexpr std::string_view kExpectedTexts = "a string or a list of strings";
 
-/// @return the string, or the strings of a list joined by `between`; objects in it count with their
-/// `name`.
+enum class Items { Strings, StringsOrNamed };
+
+/// @return the string, or the strings of a list joined by `between`.
+/// @param items  whether objects in the list count, with their `name`.
 Result<std::string> find_joined(dom::element root, const Pointers& pointers,
-                                std::string_view between) {
+                                std::string_view between, Items allowed) {
   const auto found = find(root, pointers);
   if (!found) return std::string();
   if (found->value.is_string()) return text_of(found->value);
   if (!found->value.is_array()) return wrong_type(*found->at, kExpectedTexts, found->value);
   std::string joined;
+  bool first = true;
   const dom::array items = found->value.get_array().value_unsafe();
   for (const dom::element item : items) {
-    const auto text = item.is_object() ? step(item, "name") : item;
+    const bool named = allowed == Items::StringsOrNamed && item.is_object();
+    const auto text = named ? step(item, "name") : item;
     if (!text || !text->is_string()) return wrong_type(*found->at, kExpectedTexts, item);
-    if (!joined.empty()) joined += between;
+    if (!std::exchange(first, false)) joined += between;
     joined += text->get_string().value_unsafe();
   }
   return joined;
@@ -214,9 +219,9 @@ Result<Article> read_article(dom::element root, const Record& record,
         std::pair{&article.title, &fields.title}, std::pair{&article.lang, &fields.lang}}) {
     if (auto read = read_into(*part, root, *pointers); !read) return Unexpected(read.error());
   }
-  auto body = find_joined(root, fields.body, "\n\n");
+  auto body = find_joined(root, fields.body, "\n\n", Items::Strings);
   if (!body) return Unexpected(body.error());
-  auto byline = find_joined(root, fields.authors, "; ");
+  auto byline = find_joined(root, fields.authors, "; ", Items::StringsOrNamed);
   if (!byline) return Unexpected(byline.error());
   auto version = find_version(root, fields.version);
   if (!version) return Unexpected(version.error());

@@ -279,8 +279,8 @@ const TextCase kBodies[] = {
     {"Text", R"("It rained.")", "It rained."},
     {"Paragraphs", R"(["One.", "Two."])", "One.\n\nTwo."},
     {"OneParagraph", R"(["One."])", "One."},
-    {"ParagraphsAsObjects", R"([{"name": "One."}, "Two."])", "One.\n\nTwo."},
-    {"EmptyFirstParagraph", R"(["", "Two."])", "Two."},
+    {"EmptyFirstParagraph", R"(["", "Two."])", "\n\nTwo."},
+    {"EmptyParagraphs", R"(["", "", "Two.", ""])", "\n\n\n\nTwo.\n\n"},
     {"NoParagraphs", "[]", ""},
     {"Null", "null", ""},
 };
