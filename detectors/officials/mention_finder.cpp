@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace newswatch::detectors::officials {
 namespace {
@@ -34,11 +35,33 @@ constexpr auto kFunctionWords = std::to_array<std::string_view>(
      "sunday",   "january",   "february",  "march",     "april",     "june",      "july",
      "august",   "september", "october",   "november",  "december"});
 
-/// What carries a person's name without being the person.
+/// What carries a person's name without being the person, in any case.
 constexpr auto kNamedAfter = std::to_array<std::string_view>(
-    {"act",    "airport",    "avenue", "boulevard", "bridge",  "center",    "centre", "children",
-     "family", "foundation", "hall",   "institute", "library", "memorial",  "museum", "road",
-     "school", "siblings",   "square", "stadium",   "street",  "university"});
+    {"airport", "avenue", "boulevard", "children", "family", "foundation", "institute", "library",
+     "memorial", "museum", "siblings", "stadium", "university"});
+
+/// The same, but only in capitals: otherwise they are verbs and nouns that follow a name.
+constexpr auto kNamedAfterInCapitals = std::to_array<std::string_view>(
+    {"act", "bridge", "center", "centre", "hall", "road", "school", "square", "street"});
+
+/// Before a title, they make it that of another office.
+constexpr auto kPortfolios = std::to_array<std::string_view>(
+    {"affairs",        "agriculture", "attorney",     "budget",         "cabinet",
+     "climate",        "commerce",    "communities",  "culture",        "defence",
+     "defense",        "development", "digital",      "economic",       "economy",
+     "education",      "employment",  "energy",       "environment",    "equality",
+     "europe",         "executive",   "family",       "finance",        "first",
+     "fisheries",      "foreign",     "general",      "health",         "home",
+     "homeland",       "housing",     "immigration",  "industry",       "information",
+     "infrastructure", "interior",    "intelligence", "investment",     "justice",
+     "labor",          "labour",      "law",          "migration",      "navy",
+     "parliamentary",  "party",       "permanent",    "planning",       "police",
+     "press",          "prime",       "private",      "railway",        "railways",
+     "research",       "science",     "security",     "shadow",         "social",
+     "sport",          "sports",      "tax",          "technology",     "telecommunications",
+     "tourism",        "trade",       "transport",    "transportation", "treasury",
+     "union",          "veterans",    "water",        "welfare",        "women",
+     "works",          "youth"});
 
 /// Before a title, they make it another.
 constexpr auto kDeputies =
@@ -70,13 +93,14 @@ class MentionFinder::Reader {
     for (const Field field : {Field::Title, Field::Body}) read(field, &Reader::fuller_mention);
     const auto fuller = mentions_;
     fuller_ = fuller;
+    for (const NameMention& mention : fuller_) nearest_.try_emplace(mention.official, &mention);
     for (const Field field : {Field::Title, Field::Body}) read(field, &Reader::bare_surname);
     std::ranges::sort(mentions_, {},
                       [](const NameMention& m) { return std::pair(m.field, m.first); });
   }
 
  private:
-  using Find = std::optional<NameMention> (Reader::*)(Field, const NameHit&) const;
+  using Find = std::optional<NameMention> (Reader::*)(Field, const NameHit&);
 
   const Tokens& tokens(Field field) const { return analysis_.of(field); }
   std::string_view folded(Field field, std::uint32_t at) const {
@@ -96,11 +120,13 @@ class MentionFinder::Reader {
 
   bool is_named_after(Field field, const NameHit& hit) const {
     const auto& all = tokens(field).tokens;
-    return hit.end < all.size() && all[hit.end].gap == Gap::Space &&
-           contains(kNamedAfter, folded(field, hit.end));
+    if (hit.end >= all.size() || all[hit.end].gap != Gap::Space) return false;
+    const auto next = folded(field, hit.end);
+    return contains(kNamedAfter, next) ||
+           (all[hit.end].capitalised && contains(kNamedAfterInCapitals, next));
   }
 
-  std::optional<NameMention> fuller_mention(Field field, const NameHit& hit) const {
+  std::optional<NameMention> fuller_mention(Field field, const NameHit& hit) {
     std::vector<NameUse> full;
     std::ranges::copy_if(hit.uses, std::back_inserter(full),
                          [](const NameUse& use) { return use.form != NameForm::Surname; });
@@ -149,16 +175,17 @@ class MentionFinder::Reader {
     for (const TitleWords& title : finder_.titles_[official]) {
       if (title.size() <= longest || !ends_with(field, name, title)) continue;
       const auto first = name - static_cast<std::uint32_t>(title.size());
-      if (!is_of_a_deputy(field, first)) longest = title.size();
+      if (!is_of_another_office(field, first)) longest = title.size();
     }
     return longest;
   }
 
-  /// "Vice President Doe" is not President Doe.
-  bool is_of_a_deputy(Field field, std::uint32_t title) const {
+  /// "Vice President Doe" is not President Doe, "Press Secretary Doe" not the Secretary of State.
+  bool is_of_another_office(Field field, std::uint32_t title) const {
     const Gap gap = tokens(field).tokens[title].gap;
-    return title > 0 && (gap == Gap::Space || gap == Gap::Hyphen) &&
-           contains(kDeputies, folded(field, title - 1));
+    if (title == 0 || (gap != Gap::Space && gap != Gap::Hyphen)) return false;
+    const auto before = folded(field, title - 1);
+    return contains(kDeputies, before) || contains(kPortfolios, before);
   }
 
   /// @return whether the words right before token `end` are `title`.
@@ -174,26 +201,42 @@ class MentionFinder::Reader {
     return true;
   }
 
-  std::optional<NameMention> bare_surname(Field field, const NameHit& hit) const {
+  /// Surnames come in the order of the text.
+  std::optional<NameMention> bare_surname(Field field, const NameHit& hit) {
+    const auto is_before = [&](const NameMention& fuller) {
+      return std::pair(fuller.field, fuller.first) < std::pair(field, hit.first);
+    };
+    for (; passed_ < fuller_.size() && is_before(fuller_[passed_]); ++passed_) {
+      nearest_[fuller_[passed_].official] = &fuller_[passed_];
+    }
     if (is_taken(field, hit) || is_part_of_other_name(field, hit)) return std::nullopt;
-    // The headline goes before the text but is read with it in view.
     const NameMention* nearest = nullptr;
-    for (const NameMention& fuller : fuller_) {
-      const bool before = std::pair(fuller.field, fuller.first) < std::pair(field, hit.first);
-      const bool in_view = field == Field::Title && nearest == nullptr;
-      const bool fits = std::ranges::any_of(hit.uses, [&](const NameUse& use) {
-        return use.form == NameForm::Surname && use.official == fuller.official;
-      });
-      if ((before || in_view) && fits) nearest = &fuller;
+    for (const NameUse& use : hit.uses) {
+      const auto known = nearest_.find(use.official);
+      if (use.form != NameForm::Surname || known == nearest_.end()) continue;
+      // The headline goes before the text but is read with it in view.
+      if (!is_before(*known->second) && field != Field::Title) continue;
+      if (nearest == nullptr || is_nearer(*known->second, *nearest, is_before))
+        nearest = known->second;
     }
     if (nearest == nullptr) return std::nullopt;
     return NameMention{field, hit.first, hit.end, nearest->official, ResolvedBy::Surname};
   }
 
+  /// What stands before the surname is nearer than what comes later, and the last of it nearest.
+  template <typename IsBefore>
+  static bool is_nearer(const NameMention& one, const NameMention& other,
+                        const IsBefore& is_before) {
+    const auto place = [](const NameMention& m) { return std::pair(m.field, m.first); };
+    if (is_before(one) != is_before(other)) return is_before(one);
+    return is_before(one) ? place(one) > place(other) : place(one) < place(other);
+  }
+
+  /// Whether a fuller mention, of which none overlap, has words of the hit.
   bool is_taken(Field field, const NameHit& hit) const {
-    return std::ranges::any_of(fuller_, [&](const NameMention& fuller) {
-      return fuller.field == field && fuller.first < hit.end && hit.first < fuller.end;
-    });
+    const auto place = [](const NameMention& m) { return std::pair(m.field, m.end); };
+    const auto behind = std::ranges::upper_bound(fuller_, std::pair(field, hit.first), {}, place);
+    return behind != fuller_.end() && behind->field == field && behind->first < hit.end;
   }
 
   /// "Judith Blinken", "Kerry Washington": a neighbour with a large letter that is no title and
@@ -219,7 +262,10 @@ class MentionFinder::Reader {
   const text::Analysis& analysis_;
   std::optional<Date> day_;
   std::vector<NameMention>& mentions_;
-  std::span<const NameMention> fuller_;
+  std::span<const NameMention> fuller_;  ///< By place.
+  std::size_t passed_ = 0;               ///< Of them, those before the surname that is looked at.
+  /// By official: the last fuller mention before that surname, else the first of all.
+  std::unordered_map<std::uint32_t, const NameMention*> nearest_;
 };
 
 MentionFinder::MentionFinder(const std::vector<rules::Official>& officials)

@@ -62,6 +62,9 @@ bool NameIndex::continues(const text::Tokens& tokens, std::uint32_t at) const {
 }
 
 NameHit NameIndex::longest_at(const text::Tokens& tokens, std::uint32_t first) const {
+  // More are not a name's own, and a row of single letters must not be read again for each.
+  constexpr int kMostInitials = 2;
+  int initials = 0;
   NameHit hit{first, first, {}};
   Node node = 0;
   for (std::uint32_t at = first; at == first || continues(tokens, at); ++at) {
@@ -70,10 +73,12 @@ NameHit NameIndex::longest_at(const text::Tokens& tokens, std::uint32_t first) c
     const auto word = words_.find(folded);
     const Node next = word == words_.end() ? kNone : child(node, word->second);
     if (next == kNone) {
-      if (at == first || !is_initial(tokens, token)) break;
+      if (at == first || !is_initial(tokens, token) || ++initials > kMostInitials) break;
       continue;
     }
-    if (!token.capitalised && !is_particle(folded)) break;
+    // "Ban Ki-moon": behind a hyphen a part may be small.
+    const bool may_be_small = is_particle(folded) || (at > first && token.gap == text::Gap::Hyphen);
+    if (!token.capitalised && !may_be_small) break;
     node = next;
     if (const auto* uses = uses_of(node)) hit = {first, at + 1, *uses};
     if (token.full_end != token.span.end) break;  // a possessive ends the name

@@ -86,6 +86,7 @@ void warn_of_namesakes(const std::vector<rules::RuleEntry>& entries,
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature of every detector
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, const rules::RuleDirectory&,
                                  rules::Problems& problems) {
   std::vector<Official> officials;
