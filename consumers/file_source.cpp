@@ -108,6 +108,20 @@ Result<void> FileSource::open_next() {
   return {};
 }
 
+/// Compressed files would end as one record that is no UTF-8. Source: RFC 1952, RFC 8878.
+Result<void> FileSource::refuse_compressed() const {
+  const auto begins_with = [&](std::string_view magic) {
+    return line_ == 0 && begin_ == 0 && std::string_view(buffer_).starts_with(magic);
+  };
+  const bool gzip = begins_with("\x1F\x8B"), zstd = begins_with("\x28\xB5\x2F\xFD");
+  if (!gzip && !zstd) return {};
+  const auto& path = paths_[next_path_ - 1];
+  return fail(
+      ErrorCode::Io,
+      fmt::format("{}: is compressed; unpack it first, as in {} FILE | newswatch replay … -", path,
+                  gzip ? "zcat" : "zstdcat"));
+}
+
 /// @return false when the buffer holds no whole line.
 bool FileSource::take_line(std::vector<Record>& batch) {
   auto end = buffer_.find('\n', scanned_);
@@ -137,6 +151,7 @@ Result<bool> FileSource::read_more(std::chrono::milliseconds wait) {
   buffer_.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   if (got < 0 && code != EINTR && code != EAGAIN) return failed(paths_[next_path_ - 1], code);
   end_of_file_ = got == 0;
+  if (const auto refused = refuse_compressed(); !refused) return Unexpected(refused.error());
   return true;
 }
 

@@ -54,6 +54,7 @@ class FileSource final : public Source {
 
  private:
   Result<void> open_next();
+  Result<void> refuse_compressed() const;
   bool take_line(std::vector<Record>& batch);
   Result<bool> read_more(std::chrono::milliseconds wait);
   void hand_out(std::string_view line, std::vector<Record>& batch);

@@ -6,36 +6,36 @@
 
 namespace newswatch::daemon {
 
-bool walk_articles(const std::vector<std::string>& articles,
+Walk walk_articles(const std::vector<std::string>& articles,
                    const articles::DecoderOptions& options,
                    const std::shared_ptr<const detectors::DetectorSet>& detectors,
                    const std::function<void(const ArticleProcessor&)>& show,
-                   std::ostream& complaints) {
+                   std::ostream* dead_letters, std::ostream& complaints) {
   consumers::FileSource source(articles);
   ArticleProcessor processor(options);
   processor.use(detectors);
-  bool complete = true;
-  std::size_t unusable = 0;
+  Walk walk;
   std::vector<Record> batch;
   while (!source.at_end()) {
     constexpr std::size_t kMost = 100;
     if (const auto polled = source.poll(batch, kMost, std::chrono::seconds(1)); !polled) {
       complaints << polled.error().message << '\n';
-      complete = false;
+      walk.complete = false;
     }
     for (const Record& record : batch) {
       const auto processed = processor.process(record);
       if (processed) {
         show(processor);
       } else {
-        ++unusable;
+        ++walk.unusable;
+        if (dead_letters != nullptr) *dead_letters << record.payload << '\n';
         complaints << record.origin.topic << ':' << record.origin.offset << ": "
                    << name_of(processed.error().code) << ": " << processed.error().message << '\n';
       }
     }
   }
-  if (unusable > 0) complaints << unusable << " records could not be used\n";
-  return complete;
+  if (walk.unusable > 0) complaints << walk.unusable << " records could not be used\n";
+  return walk;
 }
 
 }  // namespace newswatch::daemon

@@ -20,7 +20,6 @@ namespace {
 
 using rules::Node;
 using rules::Position;
-using rules::Problem;
 
 constexpr Position kNowhere{0, 0};
 

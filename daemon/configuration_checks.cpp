@@ -6,11 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <optional>
-#include <system_error>
+
+#include "base/files.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -26,14 +24,13 @@ void at_most_one(Complaints& complaints, const std::string& key, const std::stri
 void read_secret(Complaints& complaints, const std::string& key, const std::string& path,
                  std::string& secret) {
   if (path.empty() || !secret.empty()) return;
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) {
-    complaints.push_back({key, fmt::format("{}: can't read {}: {}", key, path,
-                                           std::generic_category().message(errno))});
+  const auto content = read_file(path);
+  if (!content) {
+    complaints.push_back(
+        {key, fmt::format("{}: can't read {}: {}", key, path, content.error().message)});
     return;
   }
+  std::string text = *content;
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();
   if (text.empty()) complaints.push_back({key, fmt::format("{}: {} is empty", key, path)});

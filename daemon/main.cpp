@@ -1,9 +1,13 @@
 #include <CLI/CLI.hpp>
 
+#include <csignal>
+
 #include "daemon/commands/commands.h"
 
 int main(int argc, char** argv) {
   using namespace newswatch::daemon;
+  // A reader that has seen enough, as head, makes writing fail instead of ending the process.
+  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app("Newswatch watches a stream of news articles and raises alerts.", "newswatch");
   app.require_subcommand(1);
   app.footer("Each command has a --help of its own, with examples.");

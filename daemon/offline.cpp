@@ -2,10 +2,10 @@
 
 #include <librdkafka/rdkafka.h>
 
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <utility>
+
+#include "base/files.h"
 
 namespace newswatch::daemon {
 
@@ -18,12 +18,12 @@ std::optional<Configuration> read_configuration(const std::string& file,
                                .overrides = std::move(overrides),
                                .librdkafka_version = rd_kafka_version()};
   if (!file.empty()) {
-    std::ifstream stream(file, std::ios::binary);
-    sources.text.assign(std::istreambuf_iterator<char>(stream), {});
-    if (!stream.good() && !stream.eof()) {
-      complaints << file << ": can't be read: is it there, and may this user read it?\n";
+    auto text = read_file(file);
+    if (!text) {
+      complaints << file << ": can't be read: " << text.error().message << '\n';
       return std::nullopt;
     }
+    sources.text = *std::move(text);
   }
   auto loaded = load_configuration(sources);
   if (auto* configuration = std::get_if<Configuration>(&loaded)) return std::move(*configuration);
@@ -38,11 +38,27 @@ std::optional<Configuration> read_offline_configuration(const std::string& file,
                             complaints);
 }
 
+std::string rules_path_in(const std::string& file) {
+  const auto text = read_file(file);
+  std::vector<rules::Problem> reported_already;
+  const auto root = text ? rules::parse_yaml(*text, file, reported_already) : std::nullopt;
+  const rules::Entry* section = root ? root->find("rules") : nullptr;
+  const rules::Entry* path = section == nullptr ? nullptr : section->value.find("path");
+  return path == nullptr ? "" : path->value.text;
+}
+
 articles::DecoderOptions decoder_options(const ArticlesConfig& config) {
   return {.fields = config.fields,
           .max_record_bytes = config.max_record_bytes,
           .earliest_date = config.earliest_date,
           .max_future = config.max_future};
+}
+
+bool open_dead_letters(const std::string& path, std::ofstream& file, std::ostream& complaints) {
+  if (path.empty()) return true;
+  file.open(path, std::ios::binary | std::ios::trunc);
+  if (!file) complaints << path << ": can't be written\n";
+  return file.is_open();
 }
 
 void complain(const rules::Problems& problems, std::ostream& complaints) {

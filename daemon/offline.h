@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fstream>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -25,7 +26,15 @@ std::optional<Configuration> read_configuration(const std::string& file,
 std::optional<Configuration> read_offline_configuration(const std::string& file,
                                                         std::ostream& complaints);
 
+/// @return the `rules.path` that a configuration file names, whatever else is wrong with it; empty
+/// where it names none.
+std::string rules_path_in(const std::string& file);
+
 articles::DecoderOptions decoder_options(const ArticlesConfig& config);
+
+/// Opens the file that keeps records which could not be used; none when `path` is empty.
+/// @return false after a complaint when it can't be written.
+bool open_dead_letters(const std::string& path, std::ofstream& file, std::ostream& complaints);
 
 /// Writes problems one a line, errors first, warnings marked as such.
 void complain(const rules::Problems& problems, std::ostream& complaints);

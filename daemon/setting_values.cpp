@@ -175,8 +175,9 @@ struct Assign {
 
   bool operator()(TextMap& (*target)(Configuration&)) const {
     auto pairs = pairs_of(value);
-    if (pairs) target(configuration) = *std::move(pairs);
-    return pairs.has_value();
+    if (!pairs) return false;
+    target(configuration) = *std::move(pairs);
+    return true;
   }
 
   bool operator()(std::vector<articles::JsonPointer>& (*target)(Configuration&)) const {

@@ -17,8 +17,6 @@ sigset_t handled() {
 SignalQueue::SignalQueue() {
   const sigset_t signals = handled();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  // A reader that went away shows as a failed write, where it can be told.
-  std::signal(SIGPIPE, SIG_IGN);
 }
 
 std::optional<int> SignalQueue::next(std::chrono::milliseconds wait) {

@@ -38,7 +38,7 @@ class Request {
     Text why{};
     request.client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), why.data(), why.size()));
     if (!request.client_) return fail(ErrorCode::InvalidConfiguration, why.data());
-    conf->release();  // the client owns it now
+    static_cast<void>(conf->release());  // the client owns it now
     const auto milliseconds = static_cast<int>(wait.count());
     request.options_.reset(rd_kafka_AdminOptions_new(request.client_.get(), operation));
     rd_kafka_AdminOptions_set_request_timeout(request.options_.get(), milliseconds, why.data(),

@@ -19,6 +19,7 @@ struct Start {
 
 void* run(void* owned) {
   const std::unique_ptr<Start> start(static_cast<Start*>(owned));
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): how a POSIX thread hands a number out
   return reinterpret_cast<void*>(static_cast<std::intptr_t>(start->run(start->argument)));
 }
 
@@ -36,6 +37,7 @@ extern "C" {
 
 // It can't see librdkafka's own atomics and read-write locks either: what that library frees and
 // copies, and how it hands its mutexes from thread to thread, is not looked at.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): ThreadSanitizer asks for it by this name
 const char* __tsan_default_suppressions() {
   return "called_from_lib:librdkafka.so.1\nrace:^mtx_\nrace:^cnd_\n";
 }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "rules/map_reader.h"
 
 namespace newswatch::rule_tests {
@@ -62,10 +62,9 @@ class Reader {
 
  private:
   std::optional<std::string> content_of(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (stream.good() || stream.eof()) return text;
-    problems_.push_back({path, kNoPlace, "can't be read: is it there, and may this user read it?"});
+    auto content = read_file(path);
+    if (content) return *std::move(content);
+    problems_.push_back({path, kNoPlace, "can't be read: " + content.error().message});
     return std::nullopt;
   }
 

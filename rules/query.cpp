@@ -132,6 +132,10 @@ std::string metadata(const Query& query) {
   return fmt::format("{}:{}", name_of(query.metadata), list ? "(" + values + ")" : values);
 }
 
+std::string name(const Query& query) {
+  return is_plain_value(query.name, true) ? query.name : quoted(query.name);
+}
+
 std::string at_least(const Query& query) {
   std::string text = label_of(query) + "(";
   for (const Query& part : query.parts) {
@@ -209,9 +213,9 @@ std::string label_of(const Query& query) {
     case Kind::Rule:
       return "@" + query.name;
     case Kind::Official:
-      return "official:" + query.name;
+      return "official:" + name(query);
     case Kind::Role:
-      return "role:" + query.name;
+      return "role:" + name(query);
   }
   return "";
 }

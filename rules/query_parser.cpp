@@ -420,7 +420,8 @@ class Parser {
   Parsed parse_named() {
     const Lexeme name = here();
     ++next_;
-    if (here().kind != Token::Word && here().kind != Token::Quoted) {
+    const bool has_text = here().kind == Token::Word || here().kind == Token::Quoted;
+    if (!has_text || here().text.empty()) {
       return error(fmt::format("expected an id behind {}", name.as_written),
                    "official:antony-blinken or role:us-secretary-of-state");
     }

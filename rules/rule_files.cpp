@@ -11,6 +11,7 @@
 #include <optional>
 #include <system_error>
 
+#include "base/files.h"
 #include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "rules/map_reader.h"
@@ -152,15 +153,6 @@ bool is_rule_file(const fs::path& path) {
   return !name.starts_with('.') && name.ends_with(".yaml") && !name.ends_with(".test.yaml");
 }
 
-std::optional<std::string> read_file(const fs::path& path, Problems& problems) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (stream.good() || stream.eof()) return text;
-  problems.errors.push_back(
-      {path.string(), kNoPlace, "can't be read: is it there, and may this user read it?"});
-  return std::nullopt;
-}
-
 /// A link that leads nowhere counts too, so that its rules don't go missing in silence.
 bool may_be_read(const fs::directory_entry& entry) {
   std::error_code error;
@@ -213,8 +205,12 @@ std::vector<RuleEntry> load_rule_files(const std::string& path,
                                        Problems& problems) {
   std::vector<RuleEntry> rules;
   for (const fs::path& file : files_at(path, problems)) {
-    if (const auto text = read_file(file, problems))
+    if (const auto text = read_file(file.string())) {
       read_text(*text, file.string(), sections, problems, rules);
+    } else {
+      problems.errors.push_back(
+          {file.string(), kNoPlace, "can't be read: " + text.error().message});
+    }
   }
   report_repeated_ids(rules, problems);
   return rules;

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -15,6 +16,8 @@ struct AnnotateOptions {
   std::string rules;
   std::string config;
   std::vector<std::string> articles = {"-"};
+  bool strict = false;
+  std::string dead_letters;
 };
 
 ExitCode annotate(const AnnotateOptions& options) {
@@ -26,14 +29,17 @@ ExitCode annotate(const AnnotateOptions& options) {
                              : detectors::DetectorSet::load(options.rules, problems);
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
-  const bool complete = walk_articles(
+  std::ofstream kept;
+  if (!open_dead_letters(options.dead_letters, kept, std::cerr)) return ExitCode::Failed;
+  const Walk walk = walk_articles(
       options.articles, decoder_options(config->articles), detectors,
       [](const ArticleProcessor& processor) {
         std::cout << alerts::annotation_json(processor.article(), processor.findings()) << '\n';
       },
-      std::cerr);
+      kept.is_open() ? &kept : nullptr, std::cerr);
   std::cout.flush();
-  return complete && std::cout ? ExitCode::Fine : ExitCode::Failed;
+  const bool fine = walk.complete && std::cout && !(options.strict && walk.unusable > 0);
+  return fine ? ExitCode::Fine : ExitCode::Failed;
 }
 
 }  // namespace
@@ -43,6 +49,9 @@ void add_annotate_command(CLI::App& app, ExitCode& exit_code) {
   auto options = std::make_shared<AnnotateOptions>();
   command->add_option("--rules", options->rules, "A rule file, or a folder of them: who is known");
   command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
+  command->add_flag("--strict", options->strict, "End with 1 when a record could not be used");
+  command->add_option("--dead-letters", options->dead_letters,
+                      "Keep the records that could not be used in this file");
   command->add_option("ARTICLES", options->articles,
                       "NDJSON files; - or nothing is the standard input");
   command->footer(R"(

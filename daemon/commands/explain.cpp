@@ -54,10 +54,12 @@ ExitCode explain(const ExplainOptions& options) {
                              did_you_mean(options.rule, detectors->rule_ids()));
     return ExitCode::Usage;
   }
-  const bool complete = walk_articles(
+  const Walk walk = walk_articles(
       {options.article}, decoder_options(config->articles), detectors,
-      [&](const ArticleProcessor& processor) { show(options, processor, *detectors); }, std::cerr);
-  return complete ? ExitCode::Fine : ExitCode::Failed;
+      [&](const ArticleProcessor& processor) { show(options, processor, *detectors); }, nullptr,
+      std::cerr);
+  std::cout.flush();
+  return walk.complete && std::cout ? ExitCode::Fine : ExitCode::Failed;
 }
 
 }  // namespace

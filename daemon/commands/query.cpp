@@ -8,6 +8,7 @@
 
 #include "daemon/commands/commands.h"
 #include "rules/query_parser.h"
+#include "text/stemmer.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -87,8 +88,13 @@ void add_query_command(CLI::App& app, ExitCode& exit_code) {
       ->add_option("--default-operator", options->default_operator,
                    "What stands between two words side by side; without it that is an error")
       ->check(CLI::IsMember({"AND", "OR"}));
-  command->add_option("--stem", options->stem,
-                      "A language, as en: plain words are compared by their stems");
+  command
+      ->add_option("--stem", options->stem,
+                   "A language, as en: plain words are compared by their stems")
+      ->check([](const std::string& language) {
+        const auto stemmer = text::Stemmer::create(language);
+        return stemmer ? std::string() : stemmer.error().message;
+      });
   command->add_option("--output", options->output, "text or json; text on a terminal, else json")
       ->check(CLI::IsMember({"text", "json"}));
   command->footer(R"(

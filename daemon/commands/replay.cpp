@@ -48,13 +48,7 @@ ExitCode replay(const ReplayOptions& options) {
   if (!problems.errors.empty()) return ExitCode::Config;
 
   std::ofstream kept;
-  if (!options.dead_letters.empty()) {
-    kept.open(options.dead_letters, std::ios::binary | std::ios::trunc);
-    if (!kept) {
-      std::cerr << options.dead_letters << ": can't be written\n";
-      return ExitCode::Failed;
-    }
-  }
+  if (!open_dead_letters(options.dead_letters, kept, std::cerr)) return ExitCode::Failed;
   consumers::FileSource source(options.articles);
   publishers::FileSink sink(std::cout, std::cerr, kept.is_open() ? &kept : nullptr);
   const SystemClock clock;

@@ -34,7 +34,7 @@ ExitCode validate(const ValidateOptions& options) {
   if (!options.config.empty()) {
     const auto config = read_configuration(options.config, {}, std::cerr);
     fine = config.has_value();
-    if (config && rules.empty()) rules = config->rules.path;
+    if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
   }
   // The rules are checked even when the configuration is broken: all problems at once.
   if (!rules.empty()) fine = validate_rules(rules) && fine;

@@ -57,6 +57,7 @@ void CompiledQueries::compile_words(const Query& query, Clause& clause) {
     return;
   }
   std::vector<TermId> terms;
+  terms.reserve(query.words.size());
   for (const rules::Word& word : query.words) terms.push_back(terms_.id_of(word));
   clause.operand = static_cast<std::uint32_t>(words_.size());
   clause.least = static_cast<std::uint32_t>(terms.size());

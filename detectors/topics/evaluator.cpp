@@ -11,6 +11,7 @@ Evaluator::Evaluator(const CompiledQueries& queries, const ArticleTerms& terms)
 
 void Evaluator::use(const articles::Article& article) {
   article_ = &article;
+  known_part_ = {};
   for (const std::uint32_t condition : known_conditions_) conditions_[condition] = Known::No;
   known_conditions_.clear();
 }

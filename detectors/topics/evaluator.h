@@ -56,6 +56,12 @@ class Evaluator {
     std::size_t begin = 0;
     std::size_t size = 0;
   };
+  /// A sentence or paragraph that was looked at last: words `first` to `last`.
+  struct KnownPart {
+    rules::Query::Kind kind = rules::Query::Kind::Words;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+  };
   /// How far behind a stretch another one may begin, and end.
   struct Reach {
     std::uint32_t latest_first = 0;
@@ -100,7 +106,8 @@ class Evaluator {
   void push_not_near(const Clause& clause, Range range);
   void push_positions(const Clause& clause, Range range);
   void push_joined(const Clause& clause, Hits before, Hits behind);
-  Reach reach(const Clause& clause, Stretch from) const;
+  Reach reach(const Clause& clause, Stretch from);
+  std::uint32_t end_of_part(rules::Query::Kind kind, std::uint32_t position);
   static bool joins(const Clause& clause, Stretch one, Stretch other, const Reach& reached);
   void make_minimal(std::size_t begin);
   void drop_all_but(std::size_t to, std::size_t from);
@@ -124,6 +131,8 @@ class Evaluator {
   std::vector<Known> conditions_;
   std::vector<std::uint32_t> known_conditions_;
   std::vector<Stretch> hits_;  ///< A stack.
+
+  KnownPart known_part_;
 
   // Memory of single steps, kept for the next.
   std::vector<PartHit> part_hits_;

@@ -289,20 +289,30 @@ bool Evaluator::joins(const Clause& clause, Stretch one, Stretch other, const Re
   return other.first > one.first && other.first != one.last && other.last != one.last;
 }
 
-Evaluator::Reach Evaluator::reach(const Clause& clause, Stretch from) const {
-  const Range field = terms_.field_at(from.first);
+Evaluator::Reach Evaluator::reach(const Clause& clause, Stretch from) {
   if (clause.kind == Kind::Near || clause.kind == Kind::OrderedNear) {
+    const Range field = terms_.field_at(from.first);
     return {std::min(from.last + 1 + clause.least, field.end - 1), field.end - 1};
   }
-  const auto part_of = [&](std::uint32_t position) {
-    const text::Token& token = terms_.token_at(position);
-    return clause.kind == Kind::Sentence ? token.sentence : token.paragraph;
+  const std::uint32_t last = end_of_part(clause.kind, from.first);
+  return from.last <= last ? Reach{last, last} : Reach{};
+}
+
+/// @return the last word of the sentence or paragraph that has the word at `position`. Hits come in
+/// order, many of them in one: it is walked through once.
+std::uint32_t Evaluator::end_of_part(Kind kind, std::uint32_t position) {
+  const bool is_known =
+      known_part_.kind == kind && known_part_.first <= position && position <= known_part_.last;
+  if (is_known) return known_part_.last;
+  const auto part_of = [&](std::uint32_t at) {
+    const text::Token& token = terms_.token_at(at);
+    return kind == Kind::Sentence ? token.sentence : token.paragraph;
   };
-  const std::uint32_t part = part_of(from.first);
-  if (part_of(from.last) != part) return {};
-  std::uint32_t last = from.last;
-  while (last + 1 < field.end && part_of(last + 1) == part) ++last;
-  return {last, last};
+  const std::uint32_t part = part_of(position), end = terms_.field_at(position).end;
+  std::uint32_t last = position;
+  while (last + 1 < end && part_of(last + 1) == part) ++last;
+  known_part_ = {kind, position, last};
+  return last;
 }
 
 void Evaluator::push_not_near(const Clause& clause, Range range) {

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "rules/map_reader.h"
+#include "rules/query_lint.h"
 #include "rules/query_parser.h"
 #include "rules/query_references.h"
 #include "text/stemmer.h"
@@ -38,6 +39,7 @@ std::string read_stem_language(rules::MapReader& reader) {
   if (language.empty()) return language;
   if (const auto stemmer = text::Stemmer::create(language); !stemmer) {
     reader.problem("stem", stemmer.error().message);
+    return "";
   }
   return language;
 }
@@ -84,6 +86,17 @@ std::string version_of(const RuleSummary& summary, bool alert, const Query& quer
   return digest({parts.begin(), parts.end()});
 }
 
+/// Two topics that ask the same raise two alerts for each article.
+/// @param twins  by what they ask: the topics before.
+void warn_of_twin(const WrittenTopic& topic, const Query& query,
+                  std::unordered_map<std::string, std::string>& twins, rules::Problems& problems) {
+  const std::string& id = topic.entry.summary.id.value;
+  const auto [twin, is_first] = twins.try_emplace(spelled_out(query), id);
+  if (is_first) return;
+  problems.warnings.push_back({topic.entry.file, topic.position,
+                               "query: asks the same as the topic \"" + twin->second + "\""});
+}
+
 template <typename Value>
 std::set<std::string> keys_of(const std::map<std::string, Value>& map) {
   std::set<std::string> keys;
@@ -117,6 +130,7 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
                                         .roles = keys_of(directory.roles)};
 
   std::vector<TopicRule> topics;
+  std::unordered_map<std::string, std::string> twins;
   for (WrittenTopic& topic : written) {
     const std::string& id = topic.entry.summary.id.value;
     auto query = with_references(id, topic.query, topic.text, targets);
@@ -125,6 +139,10 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
           {topic.entry.file, topic.position, "query: " + query.error().message});
       continue;
     }
+    for (const std::string& warning : rules::lint_query(*query)) {
+      problems.warnings.push_back({topic.entry.file, topic.position, "query: " + warning});
+    }
+    warn_of_twin(topic, *query, twins, problems);
     TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
     rule.summary.version = version_of(rule.summary, rule.alert, *query, directory);
     rule.query = *std::move(query);

@@ -49,6 +49,19 @@ class FileSourceTest : public testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(FileSourceTest, RefusesCompressedFilesAndGoesOn) {
+  FileSource source({file("a.gz", "\x1F\x8B\b rest\n"), file("b.zst", "\x28\xB5\x2F\xFD rest\n"),
+                     file("c.ndjson", "a\n")});
+  std::vector<Record> batch;
+  for (const char* const unpack : {"zcat", "zstdcat"}) {
+    const auto polled = source.poll(batch, 10, milliseconds(0));
+    ASSERT_FALSE(polled);
+    EXPECT_THAT(polled.error().message, HasSubstr(unpack));
+    EXPECT_THAT(batch, IsEmpty());
+  }
+  EXPECT_THAT(payloads(read_all(source)), ElementsAre("a"));
+}
+
 struct Case {
   std::string_view name;
   std::string_view content;

@@ -68,6 +68,33 @@ struct Runner {
   alerts::Findings found;
 };
 
+/// What a rule file draws, as errors or as warnings.
+std::vector<std::string> told(std::string_view rules,
+                              std::vector<rules::Problem> rules::Problems::*which) {
+  rules::Problems problems;
+  DetectorSet::read(rules, "rules.yaml", problems);
+  std::vector<std::string> messages;
+  for (const rules::Problem& problem : problems.*which) messages.push_back(to_string(problem));
+  return messages;
+}
+
+TEST(TopicRules, RefuseStemsOfNoLanguage) {
+  EXPECT_THAT(told("topics: [{id: a, name: A, query: x, stem: english}]", &rules::Problems::errors),
+              ElementsAre(HasSubstr("rules.yaml:1:43: no stemmer for the language \"english\"")));
+}
+
+TEST(TopicRules, WarnOfTopicsThatAskTheSame) {
+  EXPECT_THAT(
+      told("topics: [{id: a, name: A, query: x AND y}, {id: b, name: B, query: (x AND (y))}]",
+           &rules::Problems::warnings),
+      ElementsAre(HasSubstr("asks the same as the topic \"a\"")));
+}
+
+TEST(TopicRules, WarnOfClausesThatNobodyMeans) {
+  EXPECT_THAT(told("topics: [{id: a, name: A, query: ban OR ban*}]", &rules::Problems::warnings),
+              ElementsAre(HasSubstr("ban is needless beside ban*")));
+}
+
 TEST(DetectorSet, DetectsInOrderOfRuleId) {
   const auto set = set_of(kRules);
   Runner runner(*set);

@@ -210,6 +210,31 @@ def test_alerts_explain_themselves_where_the_configuration_asks(rules, articles,
     assert explanations["antony-blinken"] is None
 
 
+def test_annotate_counts_and_keeps_what_it_could_not_use(partly_bad, tmp_path):
+    kept = tmp_path / "bad.ndjson"
+    done = run("annotate", "--dead-letters", kept, partly_bad)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == len(ARTICLES)
+    assert kept.read_bytes() == BAD_LINE + b"\n"
+    assert run("annotate", "--strict", partly_bad).returncode == 1
+
+
+def test_a_folder_is_no_configuration(rules, articles, tmp_path):
+    for arguments in (["validate", "--config", tmp_path], ["replay", "--rules", rules, "--config", tmp_path]):
+        done = run(*arguments)
+        assert done.returncode == 78
+        assert b"Is a directory" in done.stderr
+
+
+def test_a_broken_configuration_does_not_hide_the_problems_of_its_rules(tmp_path):
+    (tmp_path / "rules.yaml").write_text("topics: [{id: one, name: One, query: 'a AND'}]\n")
+    config = tmp_path / "newswatch.yaml"
+    config.write_text(f"log: {{level: loud}}\nrules: {{path: '{tmp_path}/rules.yaml'}}\n")
+    done = run("validate", "--config", config)
+    assert done.returncode == 78
+    assert b"log.level" in done.stderr and b"rules.yaml:1:" in done.stderr
+
+
 # query and test
 
 def test_query_tells_the_canonical_form_and_the_tree():

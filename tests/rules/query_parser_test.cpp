@@ -39,6 +39,7 @@ const Case kErrors[] = {
     {"MetadataEmptyList", "a AND lang:()", {"expected a value"}},
     {"StatusThatIsNone", "a AND status:withdrwn", {"no article has the status", "withdrawn"}},
     {"OfficialWithoutId", "official:", {"expected an id behind official:"}},
+    {"OfficialEmpty", "official:\"\"", {"expected an id behind official:"}},
     {"RoleWithoutId", "role: AND a", {"expected an id behind role:"}},
     {"AtWithoutName", "@ AND a", {"@ needs the id of a rule"}},
     {"AtInsideAWord", "a@b", {"@ has no meaning", "quote"}},

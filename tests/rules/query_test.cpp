@@ -251,6 +251,7 @@ const Case kCases[] = {
     {"Rule", "@us-china AND a", "@us-china AND a"},
     {"RuleInANear", "@us-china NEAR/3 a", "@us-china NEAR/3 a"},
     {"Official", "official:antony-blinken", "official:antony-blinken"},
+    {"OfficialInQuotes", "official:\"jane doe\" AND a", "official:\"jane doe\" AND a"},
     {"Role", "role:us-secretary-of-state NEAR/9 china", "role:us-secretary-of-state NEAR/9 china"},
     // Scores
     {"Score", "score>=10 { title:fentanyl^8 (china NEAR/8 fentanyl)^5 fentanyl^2x3 patch^-12 }",
