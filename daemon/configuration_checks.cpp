@@ -108,6 +108,8 @@ void check_properties(Complaints& complaints, const std::string& key, const Text
       complaints.push_back({key, fmt::format("{}: {} {}", key, name, *why)});
     else if (own != kOwnKeys.end())
       complaints.push_back({key, fmt::format("{}: {} is set by {}", key, name, own->key)});
+    else if (const auto taken = kafka::Properties{{name, value}}.to_conf(); !taken)
+      complaints.push_back({key, fmt::format("{}: {}", key, taken.error().message)});
   }
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/nearest_name.h"
+
 namespace newswatch::kafka {
 namespace {
 
@@ -35,10 +37,21 @@ constexpr std::array kOwned{
     Owned{"log.queue", "is owned by Newswatch, which writes one log"},
 };
 
+/// All names that librdkafka takes, those of topics included.
+std::vector<std::string> known_names() {
+  const ConfHandle conf(rd_kafka_conf_new());
+  std::size_t count = 0;
+  const char** dump = rd_kafka_conf_dump(conf.get(), &count);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i + 1 < count; i += 2) names.emplace_back(dump[i]);
+  rd_kafka_conf_dump_free(dump, count);
+  return names;
+}
+
 Error refused(const Properties::Entry& entry, rd_kafka_conf_res_t result, std::string reason) {
   const auto& [name, value] = entry;
   if (result == RD_KAFKA_CONF_UNKNOWN)
-    reason = "librdkafka does not know it";
+    reason = "librdkafka does not know it" + did_you_mean(name, known_names());
   else if (is_secret(name))
     reason = "its value is not accepted";  // librdkafka's own words quote the value
   return Error{ErrorCode::InvalidConfiguration,

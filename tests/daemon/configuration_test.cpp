@@ -218,6 +218,11 @@ const Case kCases[] = {
     {"KeyPasswordWithoutKey", kafka("key_password: a"), "need kafka.key_file"},
     {"OwnedProperty", kafka("properties: {enable.auto.commit: true}"),
      "kafka.properties: enable.auto.commit is owned by Newswatch"},
+    {"MisspeltProperty", kafka("properties: {client.rak: a}"),
+     "kafka.properties: Kafka property \"client.rak\": librdkafka does not know it; did you mean "
+     "\"client.rack\"?"},
+    {"PropertyOfAnotherType", kafka("consumer_properties: {fetch.wait.max.ms: abc}"),
+     "kafka.consumer_properties: Kafka property \"fetch.wait.max.ms\": "},
     {"PropertyWithAKey", kafka("consumer_properties: {sasl.username: a}"),
      "kafka.consumer_properties: sasl.username is set by kafka.username"},
     {"AlertsAmongArticles", kafka("topics: newswatch.alerts"),
