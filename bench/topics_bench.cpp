@@ -125,12 +125,13 @@ int run(const char* articles_path, const char* queries_path, const char* matches
 
   QueryIndex::Session session(index);
   const std::vector<alerts::Mention> nobody;
-  std::size_t matches = 0, spans = 0, evaluated = 0;
+  std::size_t matches = 0, spans = 0, touched = 0, evaluated = 0;
   std::ofstream matches_file;
   if (matches_path != nullptr) matches_file.open(matches_path);
   for (const articles::Article& article : all) {  // also warms up
     const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
     const auto found = session.match(article, analysis, nobody);
+    touched += session.records_touched();
     evaluated += session.queries_evaluated();
     std::vector<std::uint32_t> sorted(found.begin(), found.end());
     std::ranges::sort(sorted);
@@ -179,6 +180,7 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   result["words_per_article"] = static_cast<double>(words) / count;
   result["matches_per_article"] = static_cast<double>(matches) / count;
   result["spans_per_article"] = static_cast<double>(spans) / count;
+  result["records_touched_per_article"] = static_cast<double>(touched) / count;
   result["evaluated_per_article"] = static_cast<double>(evaluated) / count;
   result["load_seconds"] = load_seconds;
   result["loaded_bytes"] = loaded;

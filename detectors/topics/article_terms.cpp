@@ -21,7 +21,10 @@ std::uint32_t size_of(const text::Tokens& tokens) {
 }  // namespace
 
 ArticleTerms::ArticleTerms(const TermTable& terms)
-    : terms_(terms), heads_(terms.size()), is_present_(terms.size() / 64 + 1) {
+    : terms_(terms),
+      heads_(terms.size()),
+      is_present_(terms.size() / 64 + 1),
+      is_in_text_(is_present_.size()) {
   if (terms.has_derived()) derived_.resize(kDerivedSlots);
   for (const std::string& language : terms.stem_languages()) {
     auto stemmer = text::Stemmer::create(language);
@@ -31,7 +34,7 @@ ArticleTerms::ArticleTerms(const TermTable& terms)
 }
 
 void ArticleTerms::forget() {
-  for (const TermId term : present_) is_present_[term / 64] = 0;
+  for (const TermId term : present_) is_present_[term / 64] = is_in_text_[term / 64] = 0;
   present_.clear();
   nodes_.clear();
 }
@@ -84,6 +87,8 @@ void ArticleTerms::note(TermId term, Stretch stretch) {
   std::uint64_t& word = is_present_[term / 64];
   const std::uint64_t bit = std::uint64_t{1} << (term % 64);
   Head& head = heads_[term];
+  if (stretch.first < bases_[static_cast<std::size_t>(Field::Author)])
+    is_in_text_[term / 64] |= bit;
   if ((word & bit) == 0) {
     word |= bit;
     present_.push_back(term);

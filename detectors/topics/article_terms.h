@@ -42,7 +42,9 @@ class ArticleTerms {
   /// @param mentions  those of officials, which some terms ask for.
   void read(const text::Analysis& analysis, const std::vector<alerts::Mention>& mentions);
 
-  bool has(TermId term) const { return (is_present_[term / 64] >> (term % 64) & 1) != 0; }
+  bool has(TermId term) const { return is_set(is_present_, term); }
+  /// Whether title or body has the term.
+  bool text_has(TermId term) const { return is_set(is_in_text_, term); }
   /// The terms that the article has, each once.
   std::span<const TermId> present() const { return present_; }
 
@@ -102,6 +104,10 @@ class ArticleTerms {
     std::vector<TermId> terms;
   };
 
+  static bool is_set(const std::vector<std::uint64_t>& bits, TermId term) {
+    return (bits[term / 64] >> (term % 64) & 1) != 0;
+  }
+
   void forget();
   void read_field(Field field, std::uint32_t base);
   void note(TermId term, Stretch stretch);
@@ -120,6 +126,7 @@ class ArticleTerms {
   std::vector<TermId> plain_;  ///< By position; no term in the gaps.
   std::vector<Head> heads_;    ///< By term; of those alone that are present.
   std::vector<std::uint64_t> is_present_;
+  std::vector<std::uint64_t> is_in_text_;  ///< Of those, the terms that title or body has.
   std::vector<TermId> present_;
   std::vector<Node> nodes_;
   std::vector<Derived> derived_;

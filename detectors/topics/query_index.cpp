@@ -5,6 +5,30 @@
 
 namespace newswatch::detectors::topics {
 
+namespace {
+
+using rules::Query;
+
+bool is_word(const Query& query) {
+  return query.kind == Query::Kind::Words && query.words.size() == 1;
+}
+
+bool is_word_or_alternatives(const Query& query) {
+  return is_word(query) ||
+         (query.kind == Query::Kind::Or && std::ranges::all_of(query.parts, is_word));
+}
+
+/// Whether the query is one or two lists of alternative words and nothing else, of which the second
+/// fits into a record.
+bool is_decided_by_presence(const Query& query, const std::vector<rules::Alternatives>& needed) {
+  const bool pair = query.kind == Query::Kind::And && query.parts.size() == 2 &&
+                    std::ranges::all_of(query.parts, is_word_or_alternatives);
+  if (pair) return needed.size() == 2 && needed[1].size() <= 2;
+  return is_word_or_alternatives(query);
+}
+
+}  // namespace
+
 TermId QueryIndex::term_of(const rules::Feature& feature) {
   TermTable& terms = queries_.terms();
   return feature.word != nullptr
@@ -24,6 +48,7 @@ std::uint32_t QueryIndex::add(const rules::Query& query, const WordFrequencies& 
 
   Record record{.query = number, .one_of = {}};
   if (anchors.size() > 1) record.query |= kSeveral;
+  if (is_decided_by_presence(query, needed)) record.query |= kDecided;
   // An anchor is present by itself, so that it can stand where no second group is short enough.
   const auto second =
       std::find_if(needed.begin() + 1, needed.end(),
@@ -53,7 +78,7 @@ std::vector<TermId> QueryIndex::terms_of(std::uint32_t query) const {
   std::vector<TermId> found;
   for (TermId term = 0; term + 1 < begins_.size(); ++term) {
     for (const Record& record : records(term)) {
-      if ((record.query & ~kSeveral) == query) found.push_back(term);
+      if ((record.query & kNumber) == query) found.push_back(term);
     }
   }
   return found;
@@ -92,13 +117,20 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     records_touched_ += records.size();
     for (const Record& record : records) {
       if (!terms_.has(record.one_of[0]) && !terms_.has(record.one_of[1])) continue;
-      const std::uint32_t query = record.query & ~kSeveral;
-      if ((record.query & kSeveral) != 0) {
-        if (is_tried_[query]) continue;
-        is_tried_[query] = true;
-        tried_.push_back(query);
+      const std::uint32_t query = record.query & kNumber;
+      const bool several = (record.query & kSeveral) != 0;
+      if (several && is_tried_[query]) continue;
+      if ((record.query & kDecided) != 0) {
+        const bool met = terms_.text_has(term) &&
+                         (terms_.text_has(record.one_of[0]) || terms_.text_has(record.one_of[1]));
+        if (!met) continue;  // maybe by another of its terms
+        matched_.push_back(query);
+      } else {
+        try_query(query);
       }
-      try_query(query);
+      if (!several) continue;
+      is_tried_[query] = true;
+      tried_.push_back(query);
     }
   }
   for (const std::uint32_t query : tried_) is_tried_[query] = false;

@@ -73,6 +73,10 @@ class QueryIndex {
 
  private:
   static constexpr std::uint32_t kSeveral = 0x80000000;  ///< Found by several terms.
+  /// Met as soon as the text has the term and one of the two beside it: there is nothing to
+  /// evaluate.
+  static constexpr std::uint32_t kDecided = 0x40000000;
+  static constexpr std::uint32_t kNumber = ~(kSeveral | kDecided);
 
   /// A query under one of the terms that it is found by, and two more terms: without both of these
   /// the article can't meet it, which is known without looking at the query itself.
