@@ -80,14 +80,7 @@ void WordWriter::add(ByteSpan word) {
   fold(word, ending, token);
   if (!is_readable(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
   token.capitalised = begins_large(word.of(text_));
-  if (is_one_blank_behind_last(word.begin)) {
-    token.gap = Gap::Space;
-  } else if (!out_.tokens.empty()) {
-    read_gap(word, token);
-  }
-  token.paragraph = paragraph_;
-  token.sentence = sentence_;
-
+  set_place(word, token);
   token.span = origin_of({word.begin, word.end - ending});
   token.full_end = ending == 0 ? token.span.end : origin_of(word).end;
   out_.tokens.push_back(token);
@@ -106,6 +99,14 @@ void WordWriter::add_plain(ByteSpan word, const char* lowered) {
   if (size > kAtOnce) std::memcpy(out_.folded.data() + token.folded_begin, lowered, size);
   const char first = text_[word.begin];
   token.capitalised = first >= 'A' && first <= 'Z';
+  set_place(word, token);
+  token.span = origin_of(word);
+  token.full_end = token.span.end;
+  out_.tokens.push_back(token);
+  last_end_ = word.end;
+}
+
+void WordWriter::set_place(ByteSpan word, Token& token) {
   if (is_one_blank_behind_last(word.begin)) {
     token.gap = Gap::Space;
   } else if (!out_.tokens.empty()) {
@@ -113,10 +114,6 @@ void WordWriter::add_plain(ByteSpan word, const char* lowered) {
   }
   token.paragraph = paragraph_;
   token.sentence = sentence_;
-  token.span = origin_of(word);
-  token.full_end = token.span.end;
-  out_.tokens.push_back(token);
-  last_end_ = word.end;
 }
 
 /// By far the most frequent. The dot of an abbreviation may end a sentence.

@@ -26,6 +26,7 @@ class WordWriter {
   void add_plain(ByteSpan word, const char* lowered);
 
  private:
+  void set_place(ByteSpan word, Token& token);
   bool is_one_blank_behind_last(std::uint32_t begin) const;
   ByteSpan without_outer_apostrophes(ByteSpan word) const;
   bool ends_last(ByteSpan word) const;

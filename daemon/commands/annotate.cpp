@@ -6,21 +6,14 @@
 
 #include "alerts/annotation.h"
 #include "daemon/article_walk.h"
+#include "daemon/commands/article_options.h"
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
 
 namespace newswatch::daemon {
 namespace {
 
-struct AnnotateOptions {
-  std::string rules;
-  std::string config;
-  std::vector<std::string> articles = {"-"};
-  bool strict = false;
-  std::string dead_letters;
-};
-
-ExitCode annotate(const AnnotateOptions& options) {
+ExitCode annotate(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
   rules::Problems problems;
@@ -46,14 +39,9 @@ ExitCode annotate(const AnnotateOptions& options) {
 
 void add_annotate_command(CLI::App& app, ExitCode& exit_code) {
   auto* command = app.add_subcommand("annotate", "Writes everything that is found in each article");
-  auto options = std::make_shared<AnnotateOptions>();
+  auto options = std::make_shared<ArticleOptions>();
   command->add_option("--rules", options->rules, "A rule file, or a folder of them: who is known");
-  command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
-  command->add_flag("--strict", options->strict, "End with 1 when a record could not be used");
-  command->add_option("--dead-letters", options->dead_letters,
-                      "Keep the records that could not be used in this file");
-  command->add_option("ARTICLES", options->articles,
-                      "NDJSON files; - or nothing is the standard input");
+  add_article_options(*command, *options);
   command->footer(R"(
 One JSON line an article: {"article": {…}, "lang": …, "mentions": […]}, rule or no rule.
 

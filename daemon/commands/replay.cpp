@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "consumers/file_source.h"
+#include "daemon/commands/article_options.h"
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
 #include "daemon/pipeline.h"
@@ -16,14 +17,6 @@
 
 namespace newswatch::daemon {
 namespace {
-
-struct ReplayOptions {
-  std::string rules;
-  std::string config;
-  std::vector<std::string> articles = {"-"};
-  bool strict = false;
-  std::string dead_letters;
-};
 
 /// What a replay came to.
 struct Totals {
@@ -39,7 +32,7 @@ struct Totals {
   }
 };
 
-ExitCode replay(const ReplayOptions& options) {
+ExitCode replay(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
   RuleStore rules(options.rules);
@@ -86,14 +79,9 @@ ExitCode replay(const ReplayOptions& options) {
 void add_replay_command(CLI::App& app, ExitCode& exit_code) {
   auto* command =
       app.add_subcommand("replay", "Reads archived articles and writes the alerts they raise");
-  auto options = std::make_shared<ReplayOptions>();
+  auto options = std::make_shared<ArticleOptions>();
   command->add_option("--rules", options->rules, "A rule file, or a folder of them")->required();
-  command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
-  command->add_flag("--strict", options->strict, "End with 1 when a record could not be used");
-  command->add_option("--dead-letters", options->dead_letters,
-                      "Keep the records that could not be used in this file");
-  command->add_option("ARTICLES", options->articles,
-                      "NDJSON files; - or nothing is the standard input");
+  add_article_options(*command, *options);
   command->footer(R"(
 Alerts go to the standard output, one JSON line each; words go to the standard error.
 

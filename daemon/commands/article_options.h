@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace newswatch::daemon {
+
+/// What commands that read archived articles have in common.
+struct ArticleOptions {
+  std::string rules;
+  std::string config;
+  std::vector<std::string> articles = {"-"};
+  bool strict = false;
+  std::string dead_letters;
+};
+
+/// Adds all but `--rules` to a command. @param options  must outlive it.
+void add_article_options(CLI::App& command, ArticleOptions& options);
+
+}  // namespace newswatch::daemon
