@@ -15,12 +15,15 @@ using Form = Word::Form;
 
 constexpr std::string_view kBlanks = " \t\n\v\f\r";
 constexpr std::uint32_t kMostEdits = 2;
+constexpr std::ptrdiff_t kMostFuzzyLetters = 32;
 constexpr std::int64_t kRegexMemoryBytes = 1 << 20;
 
 // The tokenizer parts words at * and ?. These letters stand for them meanwhile: they join other
 // letters, no folding changes them, and no living script has them (Unicode chart A720, epigraphy).
 constexpr std::string_view kAnyCharacters = "\uA7F7";
 constexpr std::string_view kOneCharacter = "\uA7FB";
+
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -142,6 +145,12 @@ std::variant<Word, QueryError> fuzzy_word(const std::vector<Word>& words, std::u
   if (edits == 0 || edits > kMostEdits) {
     return QueryError{at, fmt::format("~{}: a word may differ in 1 or 2 letters", edits),
                       "fentanyl~1"};
+  }
+  // Memory grows with the square of the letters, and no longer word is misspelt only twice.
+  const auto letters = std::ranges::count_if(word.text, begins_character);
+  if (letters > kMostFuzzyLetters) {
+    return QueryError{
+        at, fmt::format("~ behind a word of {} letters, limit {}", letters, kMostFuzzyLetters)};
   }
   word.form = Form::Fuzzy;
   word.language.clear();

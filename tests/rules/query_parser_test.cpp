@@ -51,6 +51,7 @@ const Case kErrors[] = {
     {"AtLeastWithoutBracket", "ATLEAST/2 a b", {"ATLEAST needs a number and a bracket"}},
     {"AtLeastWithoutNumber", "ATLEAST/(a b)", {"ATLEAST needs a number"}},
     {"FuzzyTooFar", "fentanyl~3", {"1 or 2 letters"}},
+    {"FuzzyTooLong", repeated("ab", 17) + "~1", {"a word of 34 letters, limit 32"}},
     {"FuzzyZero", "fentanyl~0", {"1 or 2 letters"}},
     {"FuzzyCompound", "US-China~1", {"~ behind a compound"}},
     {"FuzzyWildcard", "fent*~1", {"~ has no meaning behind"}},
