@@ -54,7 +54,7 @@ void ArticleTerms::read(const text::Analysis& analysis,
   read_field(Field::Author, author_base);
   scopes_ = {Range{0, title}, Range{body_base, body_base + body},
              Range{body_base, body_base + lead_words()}, Range{author_base, author_base + author}};
-  note_mentions(mentions);
+  if (terms_.has_mentions()) note_mentions(mentions);
 }
 
 void ArticleTerms::read_field(Field field, std::uint32_t base) {

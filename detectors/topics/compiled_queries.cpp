@@ -132,11 +132,9 @@ Query CompiledQueries::query_of(const Clause& clause) const {
       query.name = texts_[clause.operand];
       break;
     case Kind::Official:
-    case Kind::Role: {
-      const std::string& text = terms_[clause.operand].text;
-      query.name = text.substr(text.find(':') + 1);
+    case Kind::Role:
+      query.name = terms_[clause.operand].word.text;
       break;
-    }
     default:
       break;
   }

@@ -4,7 +4,6 @@
 #include <cassert>
 
 #include "text/folding.h"
-#include "text/tokenizer.h"
 
 namespace newswatch::detectors::topics {
 namespace {
@@ -101,9 +100,8 @@ TermId TermTable::id_of(const rules::Word& word) {
 
 TermId TermTable::folded_of_exact(const rules::Word& word) {
   if (word.form == Form::ExactWildcard) return id_of(folded_wildcard(word));
-  text::Tokenizer tokenizer;
   text::Tokens tokens;
-  tokenizer.tokenize(word.text, tokens);
+  tokenizer_.tokenize(word.text, tokens);
   return id_of_folded(std::string(tokens.full_folded_of(tokens.tokens.front())));
 }
 
@@ -123,17 +121,17 @@ void TermTable::add_stem(const rules::Word& word, TermId id) {
 }
 
 TermId TermTable::id_of_mention(Kind kind, const std::string& name) {
-  std::string text = to_string(rules::Query{.kind = kind, .name = name});
-  if (const auto known = other_.find(text); known != other_.end()) return known->second;
-  const TermId id = add({.word = {}, .kind = kind, .text = text});
-  other_.emplace(std::move(text), id);
-  return id;
+  const auto [known, is_new] =
+      mentions_[kind].try_emplace(name, static_cast<TermId>(terms_.size()));
+  if (!is_new) return known->second;
+  return add({.word = {.text = name}, .text = to_string(rules::Query{.kind = kind, .name = name})});
 }
 
 TermId TermTable::find_mention(Kind kind, std::string_view name) const {
-  const auto known =
-      other_.find((kind == Kind::Official ? "official:" : "role:") + std::string(name));
-  return known == other_.end() ? WordTable::kNone : known->second;
+  const auto of_kind = mentions_.find(kind);
+  if (of_kind == mentions_.end()) return WordTable::kNone;
+  const auto known = of_kind->second.find(name);
+  return known == of_kind->second.end() ? WordTable::kNone : known->second;
 }
 
 void TermTable::build() {
