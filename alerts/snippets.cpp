@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "alerts/article_json.h"
+#include "base/utf8.h"
 
 namespace newswatch::alerts {
 namespace {
@@ -14,7 +15,6 @@ constexpr std::uint32_t kAround =
 constexpr std::uint32_t kSearch = 20;  // how far a cut may move to fall between words
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::uint32_t cut_before(std::string_view text, std::uint32_t at) {
   if (at <= kAround) return 0;
@@ -23,7 +23,7 @@ std::uint32_t cut_before(std::string_view text, std::uint32_t at) {
     if (is_blank(text[i])) return i + 1;
   }
   std::uint32_t cut = earliest;
-  while (cut < at && is_inside_character(text[cut])) ++cut;
+  while (cut < at && !begins_character(text[cut])) ++cut;
   return cut;
 }
 
@@ -35,7 +35,7 @@ std::uint32_t cut_behind(std::string_view text, std::uint32_t at) {
     if (is_blank(text[i])) return i;
   }
   std::uint32_t cut = latest;
-  while (cut > at && is_inside_character(text[cut])) --cut;
+  while (cut > at && !begins_character(text[cut])) --cut;
   return cut;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "articles/json_repair.h"
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 
@@ -133,10 +134,7 @@ Result<Status> find_status(dom::element root, const Pointers& pointers) {
 
 /// @return `host` in lower case and without `www.`.
 std::string domain_from(std::string_view host) {
-  std::string domain(host);
-  std::ranges::transform(domain, domain.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::string domain = ascii_lower(host);
   if (domain.starts_with("www.")) domain.erase(0, 4);
   return domain;
 }

@@ -18,6 +18,16 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+bool has_letter_or_digit(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    if (u_isalnum(code_point)) return true;
+  }
+  return false;
+}
+
 bool is_blank(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   for (std::size_t at = 0; at < text.size();) {

@@ -10,6 +10,15 @@ namespace newswatch {
 /// 3629.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+/// @return whether a byte of UTF-8 begins a character.
+constexpr bool begins_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
+
+/// @return whether `text` has a character that Unicode counts as a letter or digit. `text` must be
+/// UTF-8.
+bool has_letter_or_digit(std::string_view text);
+
 /// @return whether `text` is empty or holds nothing but Unicode white space and control characters.
 ///         `text` must be UTF-8.
 bool is_blank(std::string_view text);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/nearest_name.h"
 #include "rules/query_analysis.h"
 
@@ -15,12 +16,6 @@ using Kind = Query::Kind;
 
 constexpr std::size_t kMostWords = 1024;
 constexpr std::size_t kMostSloppyWords = 16;
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return text;
-}
 
 /// A domain takes its subdomains along anyway.
 std::string without_subdomain_marks(std::string domain) {
@@ -171,11 +166,10 @@ std::optional<QueryError> check_query(const Query& query) {
 std::optional<QueryError> normalize_values(Query& query) {
   for (std::string& value : query.values) {
     if (query.metadata == Metadata::Country) {
-      std::ranges::transform(value, value.begin(),
-                             [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+      value = ascii_upper(value);
     } else if (query.metadata == Metadata::Language || query.metadata == Metadata::Domain ||
                query.metadata == Metadata::Status) {
-      value = lower(std::move(value));
+      value = ascii_lower(value);
     }
     if (query.metadata == Metadata::Domain) value = without_subdomain_marks(std::move(value));
     const std::vector<std::string> states = {"usable", "corrected", "withdrawn"};

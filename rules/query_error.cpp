@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace newswatch::rules {
 namespace {
 
 constexpr std::size_t kMostBefore = 50, kMostBehind = 30;  // bytes of the query that are shown
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 auto characters_in(std::string_view text) { return std::ranges::count_if(text, begins_character); }
 

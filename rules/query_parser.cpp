@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/query_analysis.h"
 #include "rules/query_checks.h"
@@ -119,8 +120,7 @@ class Parser {
     }
     const bool lower = here().text == "and" || here().text == "or" || here().text == "not";
     if (lower) {
-      std::string capitals(here().text);
-      std::ranges::transform(capitals, capitals.begin(), [](char c) { return c - 'a' + 'A'; });
+      const std::string capitals = ascii_upper(here().text);
       return error(fmt::format("no operator between \"{}\" and \"{}\": operators are written in "
                                "capitals, as {}",
                                last.text, here().text, capitals),

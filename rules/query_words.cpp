@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+
+#include "base/utf8.h"
 
 namespace newswatch::rules {
 namespace {
@@ -22,8 +22,6 @@ constexpr std::int64_t kRegexMemoryBytes = 1 << 20;
 // letters, no folding changes them, and no living script has them (Unicode chart A720, epigraphy).
 constexpr std::string_view kAnyCharacters = "\uA7F7";
 constexpr std::string_view kOneCharacter = "\uA7FB";
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -47,15 +45,6 @@ void squeeze_stars(std::string& text) {
 bool is_wild(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
 bool is_only_wild(std::string_view text) {
   return text.find_first_not_of("*?") == std::string_view::npos;
-}
-
-bool has_letter_or_digit(std::string_view text) {
-  const auto letters = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-  for (std::int32_t at = 0; at < letters.length(); at = letters.moveIndex32(at, 1)) {
-    if (u_isalnum(letters.char32At(at))) return true;
-  }
-  return false;
 }
 
 /// Brings a word with wildcards into its shortest form. Marks alone beside them tell no words

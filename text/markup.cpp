@@ -8,6 +8,8 @@
 #include <charconv>
 #include <unordered_set>
 
+#include "base/ascii.h"
+
 namespace newswatch::text {
 namespace {
 
@@ -37,12 +39,6 @@ constexpr std::string_view kParagraphEnd = "\n\n";
 bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-std::string lower(std::string_view ascii) {
-  std::string text(ascii);
-  for (char& c : text) c = is_ascii_letter(c) ? static_cast<char>(c | 0x20) : c;
-  return text;
-}
 
 /// A piece of markup at some byte of a field, and what it leaves for the reader.
 struct Piece {
@@ -113,7 +109,7 @@ class TagReader {
     while (end < field_.size() && (is_ascii_letter(field_[end]) || is_ascii_digit(field_[end]))) {
       if (++end - begin > kLongestName) return "";
     }
-    return lower(field_.substr(begin, end - begin));
+    return ascii_lower(field_.substr(begin, end - begin));
   }
 
   /// @return the byte behind the `>` that ends a tag; marks inside attributes end nothing.
@@ -149,7 +145,7 @@ class TagReader {
   std::size_t end_of_raw_text(std::size_t from, const std::string& element, bool& closes) {
     for (auto at = closes ? field_.find("</", from) : npos; at != npos;
          at = field_.find("</", at + 2)) {
-      if (lower(field_.substr(at + 2, element.size())) != element) continue;
+      if (ascii_lower(field_.substr(at + 2, element.size())) != element) continue;
       if (const auto end = tag_end_.find(at); end != npos) return end + 1;
       break;
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/utf8.h"
 #include "text/folding.h"
 #include "text/gap_reader.h"
 #include "text/sentences.h"
@@ -52,18 +53,6 @@ std::size_t possessive_size(std::string_view word) {
   return 0;
 }
 
-/// UAX #29 counts an underscore, the modifier letter apostrophe and characters that leave nothing
-/// when folded as letters, and joins format characters to them; without a letter or digit they are
-/// no word.
-bool is_readable(std::string_view folded) {
-  for (std::size_t at = 0; at < folded.size();) {
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(folded.data()), at, folded.size(), c);
-    if (u_isalnum(c)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 WordWriter::WordWriter(std::string_view text, const PlainText* plain, Tokens& out)
@@ -78,7 +67,9 @@ void WordWriter::add(ByteSpan word) {
   const bool dot_follows = word.end < text_.size() && text_[word.end] == '.';
   if (token.abbreviation && ending == 0 && dot_follows) ++word.end;
   fold(word, ending, token);
-  if (!is_readable(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
+  // UAX #29 counts an underscore, the modifier letter apostrophe and characters that leave nothing
+  // when folded as letters, and joins format characters to them.
+  if (!has_letter_or_digit(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
   token.capitalised = begins_large(word.of(text_));
   set_place(word, token);
   token.span = origin_of({word.begin, word.end - ending});

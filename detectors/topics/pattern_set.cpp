@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
+
 namespace newswatch::detectors::topics {
 namespace {
 
 constexpr std::size_t kInnerBytes = 3;  // of the piece that finds a pattern like *fent*
 constexpr std::int64_t kRegexSetMemoryBytes = 64 << 20;
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
 std::size_t next_character(std::string_view text, std::size_t at) {
   ++at;
-  while (at < text.size() && continues_character(text[at])) ++at;
+  while (at < text.size() && !begins_character(text[at])) ++at;
   return at;
 }
 

@@ -9,7 +9,7 @@
 namespace newswatch::fuzz {
 
 inline bool is_boundary(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  return at == text.size() || begins_character(text[at]);
 }
 
 /// What the header of the tokenizer promises of any UTF-8 text.
