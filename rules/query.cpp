@@ -148,14 +148,17 @@ std::string at_least(const Query& query) {
 std::string score(const Query& query) {
   std::string text = label_of(query) + " {";
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
-    const Weight& weight = query.weights[i];
-    text += fmt::format(" {}^{}", bracketed(query.parts[i], kScope), weight.points);
-    if (weight.times > 1) text += fmt::format("x{}", weight.times);
+    text += " " + bracketed(query.parts[i], kScope) + to_string(query.weights[i]);
   }
   return text + " }";
 }
 
 }  // namespace
+
+std::string to_string(const Weight& weight) {
+  return weight.times > 1 ? fmt::format("^{}x{}", weight.points, weight.times)
+                          : fmt::format("^{}", weight.points);
+}
 
 std::string_view name_of(Scope scope) {
   constexpr std::array<std::string_view, 4> kNames = {"title", "body", "lead", "author"};

@@ -47,6 +47,9 @@ struct Weight {
   bool operator==(const Weight&) const = default;
 };
 
+/// @return `^5`, or `^2x3`.
+std::string to_string(const Weight& weight);
+
 /// The tree of a topic query. A value: copied freely, never changed once parsed.
 struct Query {
   enum class Kind {
@@ -72,6 +75,7 @@ struct Query {
     Role,         ///< A mention of whoever holds the office `name`.
   };
   static constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::size_t kMostWords = 1024;  ///< With those of the topics it refers to.
 
   Kind kind = Kind::Words;
   std::vector<Word> words = {};

@@ -14,7 +14,6 @@ namespace {
 
 using Kind = Query::Kind;
 
-constexpr std::size_t kMostWords = 1024;
 constexpr std::size_t kMostSloppyWords = 16;
 
 /// A domain takes its subdomains along anyway.
@@ -151,9 +150,9 @@ std::optional<QueryError> check_part(const Query& query) {
 }  // namespace
 
 std::optional<QueryError> check_query(const Query& query) {
-  if (const auto words = words_in(query); words > kMostWords) {
-    return QueryError{
-        query.at, fmt::format("{} words with those of other rules, limit {}", words, kMostWords)};
+  if (const auto words = words_in(query); words > Query::kMostWords) {
+    return QueryError{query.at, fmt::format("{} words with those of other rules, limit {}", words,
+                                            Query::kMostWords)};
   }
   if (auto error = check_part(query)) return error;
   if (has_required_word(query)) return std::nullopt;

@@ -266,47 +266,59 @@ class Lexer {
     lexeme.least = *times;
   }
 
+  /// `{3}`, `{3,}`, `{,3}`, `{3,5}`.
   void take_occurrences() {
-    Reader reader(rest().substr(1));
-    const auto least = reader.number<std::uint32_t>();
-    const bool open = reader.take(",");
-    std::optional<std::uint32_t> most = open ? std::optional(Query::kUnbounded) : least;
-    if (open && !reader.rest().starts_with("}")) most = reader.number<std::uint32_t>();
-    add_bounds(Kind::Occurrences,
-               least  ? least
-               : open ? std::optional(0U)
-                      : least,
-               most, reader.take("}") ? std::optional(reader.rest()) : std::nullopt,
-               "a count is {3}, {3,}, {,3} or {3,5}");
+    constexpr std::string_view kExpected = "a count is {3}, {3,}, {,3} or {3,5}";
+    auto bounds = read_bounds(",", "}");
+    if (!bounds) return fail(std::string(kExpected));
+    if (!bounds->has_between) bounds->most = bounds->least;
+    add_bounds(Kind::Occurrences, *bounds, kExpected);
   }
 
+  /// `[0..80]`, `[..80]`, `[80..]`.
   void take_positions() {
-    Reader reader(rest().substr(1));
-    const auto least = reader.number<std::uint32_t>();
-    const bool open = reader.take("..");
-    std::optional<std::uint32_t> most;
-    if (open) most = Query::kUnbounded;
-    if (open && !reader.rest().starts_with("]")) most = reader.number<std::uint32_t>();
-    add_bounds(Kind::Positions,
-               least  ? least
-               : open ? std::optional(0U)
-                      : least,
-               most, reader.take("]") ? std::optional(reader.rest()) : std::nullopt,
-               "a range of words is [0..80], [..80] or [80..]");
+    constexpr std::string_view kExpected = "a range of words is [0..80], [..80] or [80..]";
+    const auto bounds = read_bounds("..", "]");
+    if (!bounds || !bounds->has_between) return fail(std::string(kExpected));
+    add_bounds(Kind::Positions, *bounds, kExpected);
   }
 
-  void add_bounds(Kind kind, std::optional<std::uint32_t> least, std::optional<std::uint32_t> most,
-                  std::optional<std::string_view> left, std::string_view expected) {
-    if (!least || !most || !left) return fail(std::string(expected));
-    if (*most < *least || (kind == Kind::Positions && *most == *least)) {
-      return fail(fmt::format("{}: nothing lies between {} and {}", expected, *least, *most));
+  struct Bounds {
+    std::uint32_t least = 0;
+    std::uint32_t most = Query::kUnbounded;
+    bool has_between = false;  ///< Whether a second number may stand there.
+    std::string_view left;     ///< What stands behind.
+  };
+
+  /// @return nothing when there is no number at all, or something else stands there.
+  std::optional<Bounds> read_bounds(std::string_view between, std::string_view close) const {
+    Reader reader(rest().substr(1));
+    Bounds bounds;
+    const auto least = reader.number<std::uint32_t>();
+    bounds.has_between = reader.take(between);
+    if (!least && !bounds.has_between) return std::nullopt;
+    bounds.least = least.value_or(0);
+    if (bounds.has_between && !reader.rest().starts_with(close)) {
+      const auto most = reader.number<std::uint32_t>();
+      if (!most) return std::nullopt;
+      bounds.most = *most;
     }
-    if (*least > kLargestBound || (*most > kLargestBound && *most != Query::kUnbounded)) {
+    if (!reader.take(close)) return std::nullopt;
+    bounds.left = reader.rest();
+    return bounds;
+  }
+
+  void add_bounds(Kind kind, const Bounds& bounds, std::string_view expected) {
+    const auto [least, most, has_between, left] = bounds;
+    if (most < least || (kind == Kind::Positions && most == least)) {
+      return fail(fmt::format("{}: nothing lies between {} and {}", expected, least, most));
+    }
+    if (least > kLargestBound || (most > kLargestBound && most != Query::kUnbounded)) {
       return fail(fmt::format("{}, with numbers up to {}", expected, kLargestBound));
     }
-    auto& lexeme = add_to(kind, *left);
-    lexeme.least = *least;
-    lexeme.most = *most;
+    auto& lexeme = add_to(kind, left);
+    lexeme.least = least;
+    lexeme.most = most;
   }
 
   void take_of_these() {

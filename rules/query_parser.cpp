@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "rules/acronyms.h"
 #include "rules/query_analysis.h"
 #include "rules/query_checks.h"
 #include "rules/query_error.h"
 #include "rules/query_lexer.h"
 #include "rules/query_words.h"
-#include "text/folding.h"
 #include "text/stemmer.h"
 
 namespace newswatch::rules {
@@ -24,17 +23,7 @@ using Token = Lexeme::Kind;
 using DefaultOperator = QueryOptions::DefaultOperator;
 
 constexpr std::size_t kLongestQuery = 64 << 10;
-constexpr std::size_t kMostWords = 1024;
 constexpr int kDeepestNesting = 20;
-
-/// Acronyms that are everyday words once folded.
-constexpr auto kWordsInDisguise = std::to_array<std::string_view>(
-    {"aid", "aids", "am", "as", "in", "is", "it", "no", "or", "pm", "us", "who"});
-
-constexpr std::string_view kCapitalsAndDots = "ABCDEFGHIJKLMNOPQRSTUVWXYZ.";
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-bool is_letter(char c) { return kLetters.find(c) != std::string_view::npos || (c & 0x80) != 0; }
 
 std::string describe(const Lexeme& lexeme) {
   if (lexeme.kind == Token::End) return "the end";
@@ -475,9 +464,13 @@ class Parser {
     auto words = reader_.read(lexeme.text, style_, lexeme.at);
     if (auto* refused = std::get_if<QueryError>(&words)) return note(*refused);
     Query query{.words = std::get<std::vector<Word>>(std::move(words)), .at = at()};
-    warn_if_disguised(lexeme, query.words);
-    if ((word_count_ += query.words.size()) > kMostWords) {
-      return error(fmt::format("more than {} words", kMostWords));
+    if (query.words.front().form == Word::Form::Folded) {
+      if (auto warning = warn_of_acronym(lexeme.text, query.words.size())) {
+        warnings_.push_back(*std::move(warning));
+      }
+    }
+    if ((word_count_ += query.words.size()) > Query::kMostWords) {
+      return error(fmt::format("more than {} words", Query::kMostWords));
     }
     ++next_;
     if (here().kind == Token::Tilde) return with_tilde(std::move(query), quoted);
@@ -509,28 +502,6 @@ class Parser {
     return query;
   }
 
-  void warn_if_disguised(const Lexeme& lexeme, const std::vector<Word>& words) {
-    if (words.front().form != Word::Form::Folded) return;
-    const bool plain = words.size() == 1 && lexeme.text.find('.') == std::string_view::npos;
-    for (std::string_view rest = lexeme.text; !rest.empty();) {
-      const std::size_t size = std::min(rest.find_first_not_of(kCapitalsAndDots), rest.size());
-      const auto acronym = rest.substr(0, size);
-      rest.remove_prefix(std::max<std::size_t>(size, 1));
-      // What goes on in other letters is a name, as Amos.
-      const bool ends = rest.empty() || size == 0 || !is_letter(rest.front());
-      std::string folded = text::fold(acronym);
-      std::erase(folded, '.');
-      if (!ends || std::ranges::find(kWordsInDisguise, folded) == kWordsInDisguise.end()) {
-        rest.remove_prefix(std::min(rest.find_first_not_of(kLetters), rest.size()));
-        continue;
-      }
-      warnings_.push_back(fmt::format(
-          "{0} without regard to case is also the word \"{1}\"; write raw:{2}", acronym, folded,
-          plain ? std::string(lexeme.text) : fmt::format("\"{}\"", lexeme.text)));
-      return;
-    }
-  }
-
   std::uint32_t at() const { return static_cast<std::uint32_t>(here().at); }
 
   std::vector<Lexeme> lexemes_;
@@ -549,6 +520,12 @@ class Parser {
 };
 
 }  // namespace
+
+std::optional<DefaultOperator> default_operator_named(std::string_view name) {
+  if (name == "AND") return DefaultOperator::And;
+  if (name == "OR") return DefaultOperator::Or;
+  return std::nullopt;
+}
 
 Result<ParsedQuery> parse_query(std::string_view text, const QueryOptions& options) {
   if (text.size() > kLongestQuery) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ struct QueryOptions {
   std::string
       stem_language;  ///< BCP 47; plain words are compared by their stems. Empty: as written.
 };
+
+/// @return the operator that is written so, `AND` or `OR`; nothing for anything else.
+std::optional<QueryOptions::DefaultOperator> default_operator_named(std::string_view name);
 
 /// A query, and what its author should know about it.
 struct ParsedQuery {

@@ -28,7 +28,10 @@ class Expansion {
       return QueryError{query.at,
                         fmt::format("more than {} parts with those of other rules", kMostParts)};
     }
-    if (query.kind == Kind::Rule) return expand_rule(query, chain);
+    if (query.kind == Kind::Rule) {
+      names_rules_ = true;
+      return expand_rule(query, chain);
+    }
     if (query.kind == Kind::Official) return known(query, "official", targets_.officials);
     if (query.kind == Kind::Role) return known(query, "office", targets_.roles);
     for (Query& part : query.parts) {
@@ -36,6 +39,9 @@ class Expansion {
     }
     return std::nullopt;
   }
+
+  /// Whether the query has changed at all.
+  bool names_rules() const { return names_rules_; }
 
  private:
   static std::optional<QueryError> known(const Query& query, std::string_view what,
@@ -77,6 +83,7 @@ class Expansion {
 
   const ReferenceTargets& targets_;
   std::size_t parts_ = 0;
+  bool names_rules_ = false;
 };
 
 }  // namespace
@@ -85,8 +92,9 @@ Result<Query> with_references(const std::string& id, const Query& query, std::st
                               const ReferenceTargets& targets) {
   Query expanded = query;
   std::vector<std::string> chain = {id};
-  auto error = Expansion(targets).expand(expanded, chain);
-  if (!error) error = check_query(expanded);
+  Expansion expansion(targets);
+  auto error = expansion.expand(expanded, chain);
+  if (!error && expansion.names_rules()) error = check_query(expanded);
   if (error) return fail(text, *error);
   return expanded;
 }

@@ -23,8 +23,8 @@ struct ReferenceTargets {
 /// @param id    of the topic that `query` belongs to.
 /// @param text  the query as written, for messages.
 /// Errors: `InvalidQuery` when a topic, official or office does not exist (with the nearest one),
-/// when a topic refers to itself over any number of steps (the message names them), and whatever
-/// `check_query` finds in the whole.
+/// when a topic refers to itself over any number of steps (the message names them), and, of a query
+/// that names topics, whatever `check_query` finds in the whole.
 Result<Query> with_references(const std::string& id, const Query& query, std::string_view text,
                               const ReferenceTargets& targets);
 

@@ -115,7 +115,7 @@ std::optional<QueryError> WordReader::add(std::string_view piece, WordStyle styl
     words.push_back({.form = form, .text = std::move(text)});
     if (form == Form::Stem) words.back().language = style.stem_language;
   }
-  if (words.size() > 1024) return QueryError{at, "more than 1,024 words"};
+  if (words.size() > Query::kMostWords) return QueryError{at, "more than 1,024 words"};
   return std::nullopt;
 }
 

@@ -23,26 +23,12 @@ struct QueryCommandOptions {
   std::string output;
 };
 
-rules::QueryOptions parser_options(const QueryCommandOptions& options) {
-  using Operator = rules::QueryOptions::DefaultOperator;
-  rules::QueryOptions parser{.stem_language = options.stem};
-  if (options.default_operator == "AND") parser.default_operator = Operator::And;
-  if (options.default_operator == "OR") parser.default_operator = Operator::Or;
-  return parser;
-}
-
-std::string weight_of(const Query& score, std::size_t part) {
-  const rules::Weight& weight = score.weights[part];
-  return weight.times == 1 ? fmt::format("^{}", weight.points)
-                           : fmt::format("^{}x{}", weight.points, weight.times);
-}
-
 void write_tree(const Query& query, const std::string& weight, int depth, std::string& out) {
   out += fmt::format("{:{}}{}{}\n", "", 2 * depth, label_of(query),
                      weight.empty() ? "" : " " + weight);
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
     const bool weighed = query.kind == Query::Kind::Score;
-    write_tree(query.parts[i], weighed ? weight_of(query, i) : "", depth + 1, out);
+    write_tree(query.parts[i], weighed ? to_string(query.weights[i]) : "", depth + 1, out);
   }
 }
 
@@ -59,7 +45,10 @@ ordered_json tree_json(const Query& query) {
 }
 
 ExitCode show_query(const QueryCommandOptions& options) {
-  const auto parsed = rules::parse_query(options.query, parser_options(options));
+  const auto parsed = rules::parse_query(
+      options.query, {.default_operator = rules::default_operator_named(options.default_operator)
+                                              .value_or(rules::QueryOptions::DefaultOperator::None),
+                      .stem_language = options.stem});
   if (!parsed) {
     std::cerr << parsed.error().message << '\n';
     return ExitCode::Failed;

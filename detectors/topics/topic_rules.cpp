@@ -27,11 +27,11 @@ struct WrittenTopic {
 
 QueryOptions::DefaultOperator read_default_operator(rules::MapReader& reader) {
   const std::string name = reader.text("default_operator").value_or("");
-  if (name.empty()) return QueryOptions::DefaultOperator::None;
-  if (name == "AND") return QueryOptions::DefaultOperator::And;
-  if (name == "OR") return QueryOptions::DefaultOperator::Or;
-  reader.problem("default_operator", "expected AND or OR instead of \"" + name + "\"");
-  return QueryOptions::DefaultOperator::None;
+  const auto named = rules::default_operator_named(name);
+  if (!named && !name.empty()) {
+    reader.problem("default_operator", "expected AND or OR instead of \"" + name + "\"");
+  }
+  return named.value_or(QueryOptions::DefaultOperator::None);
 }
 
 std::string read_stem_language(rules::MapReader& reader) {
@@ -77,10 +77,11 @@ void add_definitions(const Query& query, const rules::RuleDirectory& directory,
   for (const Query& part : query.parts) add_definitions(part, directory, parts);
 }
 
+/// @param spelled  the query with all it refers to.
 std::string version_of(const RuleSummary& summary, bool alert, const Query& query,
-                       const rules::RuleDirectory& directory) {
+                       const std::string& spelled, const rules::RuleDirectory& directory) {
   std::vector<std::string> parts = {"topic",          summary.id.value,     summary.name,
-                                    summary.severity, alert ? "alert" : "", spelled_out(query)};
+                                    summary.severity, alert ? "alert" : "", spelled};
   for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
   add_definitions(query, directory, parts);
   return digest({parts.begin(), parts.end()});
@@ -88,10 +89,10 @@ std::string version_of(const RuleSummary& summary, bool alert, const Query& quer
 
 /// Two topics that ask the same raise two alerts for each article.
 /// @param twins  by what they ask: the topics before.
-void warn_of_twin(const WrittenTopic& topic, const Query& query,
+void warn_of_twin(const WrittenTopic& topic, const std::string& spelled,
                   std::unordered_map<std::string, std::string>& twins, rules::Problems& problems) {
   const std::string& id = topic.entry.summary.id.value;
-  const auto [twin, is_first] = twins.try_emplace(spelled_out(query), id);
+  const auto [twin, is_first] = twins.try_emplace(spelled, id);
   if (is_first) return;
   problems.warnings.push_back({topic.entry.file, topic.position,
                                "query: asks the same as the topic \"" + twin->second + "\""});
@@ -142,9 +143,10 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
     for (const std::string& warning : rules::lint_query(*query)) {
       problems.warnings.push_back({topic.entry.file, topic.position, "query: " + warning});
     }
-    warn_of_twin(topic, *query, twins, problems);
+    const std::string spelled = spelled_out(*query);
+    warn_of_twin(topic, spelled, twins, problems);
     TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
-    rule.summary.version = version_of(rule.summary, rule.alert, *query, directory);
+    rule.summary.version = version_of(rule.summary, rule.alert, *query, spelled, directory);
     rule.query = *std::move(query);
     topics.push_back(std::move(rule));
   }
