@@ -59,8 +59,7 @@ std::vector<alerts::Alert> ArticleProcessor::make_alerts(const std::string& sour
   for (const alerts::Detection& detection : findings_.detections) {
     std::optional<alerts::Explanation> explanation;
     if (explain && detection.kind == alerts::Kind::Topic) {
-      explanation = detectors_->explain(detection.rule->id.value, article_, *analysis_, scratches_,
-                                        findings_);
+      explanation = detectors_->explain(detection.rule->id.value, scratches_, findings_);
     }
     alerts.push_back(
         make_alert(article_, findings_, detection, source, explanation ? &*explanation : nullptr));

@@ -31,13 +31,11 @@ class Detector {
   virtual void detect(const articles::Article& article, const text::Analysis& analysis,
                       Scratch& scratch, alerts::Findings& found) const = 0;
 
-  /// @param found  what all detectors found in the article.
-  /// @return why an article meets the rule `id` or does not; nothing when the rule is not this
+  /// @param scratch  as `detect` left it with this article.
+  /// @param found    what all detectors found in the article.
+  /// @return why that article meets the rule `id` or does not; nothing when the rule is not this
   /// detector's. For people who ask about one article: it may be slow.
-  virtual std::optional<alerts::Explanation> explain(std::string_view id,
-                                                     const articles::Article& article,
-                                                     const text::Analysis& analysis,
-                                                     Scratch& scratch,
+  virtual std::optional<alerts::Explanation> explain(std::string_view id, Scratch& scratch,
                                                      const alerts::Findings& found) const = 0;
 };
 

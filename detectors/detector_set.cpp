@@ -6,15 +6,6 @@
 #include "detectors/registry.h"
 
 namespace newswatch::detectors {
-namespace {
-
-std::vector<std::string> section_names() {
-  std::vector<std::string> names;
-  for (const DetectorKind& kind : detector_kinds()) names.emplace_back(kind.section);
-  return names;
-}
-
-}  // namespace
 
 std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
                                                      rules::Problems& problems) {
@@ -70,12 +61,10 @@ void DetectorSet::detect(const articles::Article& article, const text::Analysis&
 }
 
 std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,
-                                                        const articles::Article& article,
-                                                        const text::Analysis& analysis,
                                                         const Scratches& scratches,
                                                         const alerts::Findings& found) const {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    auto explanation = parts_[i].detector->explain(id, article, analysis, *scratches[i], found);
+    auto explanation = parts_[i].detector->explain(id, *scratches[i], found);
     if (explanation) return explanation;
   }
   return std::nullopt;
@@ -87,7 +76,7 @@ std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,
   const Scratches scratches = make_scratches();
   alerts::Findings found;
   detect(article, analysis, scratches, found, {});
-  return explain(id, article, analysis, scratches, found);
+  return explain(id, scratches, found);
 }
 
 }  // namespace newswatch::detectors

@@ -47,10 +47,10 @@ class DetectorSet {
   void detect(const articles::Article& article, const text::Analysis& analysis,
               const Scratches& scratches, alerts::Findings& found, const Timer& timer) const;
 
-  /// @return why an article meets the rule `id` or does not; nothing when there is no such rule.
-  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
-                                             const text::Analysis& analysis,
-                                             const Scratches& scratches,
+  /// @param scratches  as `detect` left them with this article.
+  /// @param found      what it found.
+  /// @return why that article meets the rule `id` or does not; nothing when there is no such rule.
+  std::optional<alerts::Explanation> explain(std::string_view id, const Scratches& scratches,
                                              const alerts::Findings& found) const;
   /// The same for an article in which nothing was looked for yet.
   std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,

@@ -20,4 +20,10 @@ std::span<const DetectorKind> detector_kinds() {
   return kinds;
 }
 
+std::vector<std::string> section_names() {
+  std::vector<std::string> names;
+  for (const DetectorKind& kind : detector_kinds()) names.emplace_back(kind.section);
+  return names;
+}
+
 }  // namespace newswatch::detectors

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,5 +27,8 @@ struct DetectorKind {
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones
 /// found.
 std::span<const DetectorKind> detector_kinds();
+
+/// @return the sections that rule files may have, in the same order.
+std::vector<std::string> section_names();
 
 }  // namespace newswatch::detectors

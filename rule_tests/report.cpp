@@ -22,9 +22,7 @@ using nlohmann::ordered_json;
 /// The topics below a path that raise alerts. The path was read without errors before.
 std::vector<TopicRule> topics_of(const std::string& path) {
   rules::Problems problems;
-  std::vector<std::string> sections;
-  for (const auto& kind : detectors::detector_kinds()) sections.emplace_back(kind.section);
-  auto entries = rules::load_rule_files(path, sections, problems);
+  auto entries = rules::load_rule_files(path, detectors::section_names(), problems);
   const auto directory = rules::directory_of(entries);
   std::erase_if(entries, [](const auto& entry) { return entry.section != "topics"; });
   return detectors::topics::read_topics(std::move(entries), directory, problems);
@@ -34,19 +32,22 @@ std::vector<TopicRule> topics_of(const std::string& path) {
 class Suite {
  public:
   Suite(std::string rules, std::shared_ptr<const DetectorSet> set)
-      : set_(std::move(set)), topics_(topics_of(rules)) {
+      : set_(std::move(set)), scratches_(set_->make_scratches()), topics_(topics_of(rules)) {
     report_.rules = std::move(rules);
     std::erase_if(topics_, [](const TopicRule& topic) { return !topic.alert; });
   }
 
   void run(const TestFile& file) {
     for (const TestCase& test : file.tests) {
-      TestRun run(*set_);
-      TestResult result{file.path, test.position, test.name, run.failures(test)};
-      if (!result.failures.empty()) ++report_.failed;
+      auto run = std::make_unique<TestRun>(test, *set_, scratches_);
+      TestResult result{file.path, test.position, test.name, run->failures()};
+      cover(*run);
+      if (result.failures.empty()) {
+        passed_.push_back(std::move(run));
+      } else {
+        ++report_.failed;
+      }
       report_.tests.push_back(std::move(result));
-      cover(test, run);
-      tests_.push_back(test);
     }
   }
 
@@ -65,13 +66,13 @@ class Suite {
   }
 
  private:
-  void cover(const TestCase& test, const TestRun& run) {
+  /// @param run  the last one.
+  void cover(const TestRun& run) {
     for (const TopicRule& topic : topics_) {
       const std::string& id = topic.summary.id.value;
-      if (!test.concerns(topic.summary.id)) continue;
-      if (test.names(topic.summary.id)) named_.insert(id);
-      const auto explanation =
-          set_->explain(id, test.article, run.analysis(), run.scratches(), run.findings());
+      if (!run.test().concerns(topic.summary.id)) continue;
+      if (run.test().names(topic.summary.id)) named_.insert(id);
+      const auto explanation = set_->explain(id, scratches_, run.findings());
       if (explanation) coverage_.add(id, *explanation);
     }
   }
@@ -92,22 +93,21 @@ class Suite {
   /// Whether the tests that pass with the topic as it is pass with the changed one too.
   bool survives(const detectors::topics::TopicDetector& detector, const RuleId& rule) const {
     const auto scratch = detector.make_scratch();
-    for (const TestCase& test : tests_) {
-      if (!test.concerns(rule)) continue;
-      TestRun run(*set_);
-      if (!run.failures(test).empty()) continue;
+    return std::ranges::all_of(passed_, [&](const std::unique_ptr<TestRun>& run) {
+      const TestCase& test = run->test();
+      if (!test.concerns(rule)) return true;
       alerts::Findings found;
-      found.mentions = run.findings().mentions;
-      detector.detect(test.article, run.analysis(), *scratch, found);
+      found.mentions = run->findings().mentions;
+      detector.detect(test.article, run->analysis(), *scratch, found);
       const auto* detection = found.detections.empty() ? nullptr : &found.detections.front();
-      if (!failures_of(test, rule, detection, found.mentions).empty()) return false;
-    }
-    return true;
+      return failures_of(test, rule, detection, found.mentions).empty();
+    });
   }
 
   std::shared_ptr<const DetectorSet> set_;
+  DetectorSet::Scratches scratches_;
   std::vector<TopicRule> topics_;
-  std::vector<TestCase> tests_;
+  std::vector<std::unique_ptr<TestRun>> passed_;
   std::set<std::string> named_;  ///< Topics. `silent: true` alone makes none of them tested.
   Coverage coverage_;
   Report report_;

@@ -136,14 +136,19 @@ std::vector<std::string> failures_of(const TestCase& test, const RuleId& rule,
       fmt::format("{}: expected silence, but it found {}", rule.value, words_of(test, *detection))};
 }
 
-std::vector<std::string> TestRun::failures(const TestCase& test) {
-  const articles::Article& article = test.article;
+TestRun::TestRun(TestCase test, const detectors::DetectorSet& set,
+                 const detectors::DetectorSet::Scratches& scratches)
+    : test_(std::move(test)) {
+  const articles::Article& article = test_.article;
   analysis_ = &analyser_.analyse({article.title, article.body, article.byline});
-  set_.detect(article, *analysis_, scratches_, found_, {});
-  std::vector<RuleId> rules = test.silent;
-  for (const ExpectedAlert& alert : test.alerts) rules.push_back(alert.rule);
+  set.detect(article, *analysis_, scratches, found_, {});
+}
+
+std::vector<std::string> TestRun::failures() const {
+  std::vector<RuleId> rules = test_.silent;
+  for (const ExpectedAlert& alert : test_.alerts) rules.push_back(alert.rule);
   for (const Detection& detection : found_.detections) {
-    if (test.nothing_else) rules.push_back(detection.rule->id);
+    if (test_.nothing_else) rules.push_back(detection.rule->id);
   }
   std::ranges::sort(rules);
   rules.erase(std::ranges::unique(rules).begin(), rules.end());
@@ -153,7 +158,7 @@ std::vector<std::string> TestRun::failures(const TestCase& test) {
     const auto detection =
         std::ranges::find(found_.detections, rule, [](const Detection& d) { return d.rule->id; });
     const bool fired = detection != found_.detections.end();
-    const auto own = failures_of(test, rule, fired ? &*detection : nullptr, found_.mentions);
+    const auto own = failures_of(test_, rule, fired ? &*detection : nullptr, found_.mentions);
     all.insert(all.end(), own.begin(), own.end());
   }
   return all;

@@ -10,24 +10,25 @@
 
 namespace newswatch::rule_tests {
 
-/// What an article raises under a set of rules. One serves one thread, and keeps the article at
-/// hand until the next.
+/// One test, run once: what its article raises under a set of rules. Keeps what was found.
 class TestRun {
  public:
-  explicit TestRun(const detectors::DetectorSet& set)
-      : set_(set), scratches_(set.make_scratches()) {}
+  /// @param scratches  the caller's, of `set`; afterwards as detectors left them with the article.
+  TestRun(TestCase test, const detectors::DetectorSet& set,
+          const detectors::DetectorSet::Scratches& scratches);
+  // The words borrow the article.
+  TestRun(const TestRun&) = delete;
+  TestRun& operator=(const TestRun&) = delete;
 
+  const TestCase& test() const { return test_; }
   /// @return what is not as the test says, one sentence each; empty when it passes.
-  std::vector<std::string> failures(const TestCase& test);
+  std::vector<std::string> failures() const;
 
-  // Of the last test.
   const text::Analysis& analysis() const { return *analysis_; }
   const alerts::Findings& findings() const { return found_; }
-  const detectors::DetectorSet::Scratches& scratches() const { return scratches_; }
 
  private:
-  const detectors::DetectorSet& set_;
-  detectors::DetectorSet::Scratches scratches_;
+  TestCase test_;
   text::Analyser analyser_;
   const text::Analysis* analysis_ = nullptr;
   alerts::Findings found_;

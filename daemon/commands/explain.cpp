@@ -49,7 +49,7 @@ ExitCode explain(const ExplainOptions& options) {
   const auto detectors = detectors::DetectorSet::load(options.rules, problems);
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
-  if (!detectors->explain(options.rule, {}, {})) {
+  if (!detectors->explain(options.rule, articles::Article{}, text::Analysis{})) {
     std::cerr << fmt::format("no rule \"{}\" in {}{}\n", options.rule, options.rules,
                              did_you_mean(options.rule, detectors->rule_ids()));
     return ExitCode::Usage;

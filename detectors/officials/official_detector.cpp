@@ -69,9 +69,7 @@ alerts::Mention OfficialDetector::mention_of(const NameMention& found,
           .place = {found.field, {tokens[found.first].span.begin, tokens[found.end - 1].span.end}}};
 }
 
-std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id,
-                                                             const articles::Article&,
-                                                             const text::Analysis&, Scratch&,
+std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id, Scratch&,
                                                              const alerts::Findings& found) const {
   const auto rule =
       std::ranges::find(summaries_, id, [](const RuleSummary& s) { return s.id.value; });

@@ -26,8 +26,7 @@ class OfficialDetector final : public Detector {
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
               alerts::Findings& found) const override;
 
-  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
-                                             const text::Analysis& analysis, Scratch& scratch,
+  std::optional<alerts::Explanation> explain(std::string_view id, Scratch& scratch,
                                              const alerts::Findings& found) const override;
 
  private:

@@ -87,8 +87,7 @@ void ArticleTerms::note(TermId term, Stretch stretch) {
   std::uint64_t& word = is_present_[term / 64];
   const std::uint64_t bit = std::uint64_t{1} << (term % 64);
   Head& head = heads_[term];
-  if (stretch.first < bases_[static_cast<std::size_t>(Field::Author)])
-    is_in_text_[term / 64] |= bit;
+  if (stretch.first < base_of(Field::Author)) is_in_text_[term / 64] |= bit;
   if ((word & bit) == 0) {
     word |= bit;
     present_.push_back(term);
@@ -138,7 +137,7 @@ void ArticleTerms::note_mentions(const std::vector<alerts::Mention>& mentions) {
     auto behind = first;
     while (behind != tokens.end() && behind->span.begin < mention.place.span.end) ++behind;
     if (first == behind) continue;
-    const std::uint32_t base = bases_[static_cast<std::size_t>(mention.place.field)];
+    const std::uint32_t base = base_of(mention.place.field);
     const Stretch stretch{base + static_cast<std::uint32_t>(first - tokens.begin()),
                           base + static_cast<std::uint32_t>(behind - tokens.begin()) - 1};
     if (official != WordTable::kNone) note(official, stretch);
@@ -155,8 +154,8 @@ std::uint32_t ArticleTerms::lead_words() const {
 }
 
 Field ArticleTerms::field_of(std::uint32_t position) const {
-  if (position >= bases_[2]) return Field::Author;
-  return position >= bases_[1] ? Field::Body : Field::Title;
+  if (position >= base_of(Field::Author)) return Field::Author;
+  return position >= base_of(Field::Body) ? Field::Body : Field::Title;
 }
 
 Range ArticleTerms::field_at(std::uint32_t position) const {
@@ -172,7 +171,7 @@ Range ArticleTerms::field_at(std::uint32_t position) const {
 
 const text::Token& ArticleTerms::token_at(std::uint32_t position) const {
   const Field field = field_of(position);
-  return analysis_->of(field).tokens[position - bases_[static_cast<std::size_t>(field)]];
+  return analysis_->of(field).tokens[position - base_of(field)];
 }
 
 Place ArticleTerms::place_of(Stretch stretch) const {

@@ -117,11 +117,12 @@ class ArticleTerms {
                     const text::Token& token, std::uint32_t position);
   void note_mentions(const std::vector<alerts::Mention>& mentions);
   std::uint32_t lead_words() const;
+  std::uint32_t base_of(Field field) const { return bases_[static_cast<std::size_t>(field)]; }
   Field field_of(std::uint32_t position) const;
 
   const TermTable& terms_;
   const text::Analysis* analysis_ = nullptr;
-  std::array<std::uint32_t, kFields.size()> bases_{};
+  std::array<std::uint32_t, kFields.size()> bases_{};  ///< The number of the first word.
   std::array<Range, 4> scopes_{};
   std::vector<TermId> plain_;  ///< By position; no term in the gaps.
   std::vector<Head> heads_;    ///< By term; of those alone that are present.

@@ -4,7 +4,6 @@
 #include <cassert>
 
 namespace newswatch::detectors::topics {
-
 namespace {
 
 using rules::Query;
@@ -72,16 +71,6 @@ void QueryIndex::build() {
   auto next = begins_;
   for (const Entry& entry : entries_) records_[next[entry.term]++] = entry.record;
   entries_ = {};
-}
-
-std::vector<TermId> QueryIndex::terms_of(std::uint32_t query) const {
-  std::vector<TermId> found;
-  for (TermId term = 0; term + 1 < begins_.size(); ++term) {
-    for (const Record& record : records(term)) {
-      if ((record.query & kNumber) == query) found.push_back(term);
-    }
-  }
-  return found;
 }
 
 std::size_t QueryIndex::memory_bytes() const {

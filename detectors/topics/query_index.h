@@ -67,8 +67,6 @@ class QueryIndex {
 
   std::size_t size() const { return queries_.size(); }
   const CompiledQueries& queries() const { return queries_; }
-  /// @return the terms that a query is looked up by.
-  std::vector<TermId> terms_of(std::uint32_t query) const;
   std::size_t memory_bytes() const;
 
  private:

@@ -19,8 +19,8 @@ namespace newswatch::detectors::topics {
 /// Something that queries ask for and articles have or not: a word in one of its forms, or the
 /// mention of an official or office.
 struct Term {
-  rules::Word word;  ///< Of a mention, `text` alone: the id of the official or office.
-  std::string text;  ///< Canonical form; of a mention as in a query.
+  rules::Word word;       ///< Of a mention, `text` alone: the id of the official or office.
+  std::string text;       ///< Canonical form; of a mention as in a query.
   bool is_plain = false;  ///< A folded word without a possessive ending: at most one at a place.
 };
 
@@ -91,12 +91,12 @@ class TermTable {
   PatternSet patterns_;
   std::unordered_map<std::string, TermId, Hash, std::equal_to<>> other_;  ///< By canonical text.
   std::map<rules::Query::Kind, std::map<std::string, TermId, std::less<>>> mentions_;  ///< By id.
-  std::unordered_map<TermId, std::vector<TermId>> exact_;                 ///< By folded term.
+  std::unordered_map<TermId, std::vector<TermId>> exact_;  ///< By folded term.
   std::vector<bool> has_exact_;
   std::vector<std::string> stem_languages_;
   std::vector<Stems> stems_;             ///< One for each of `stem_languages_`.
   std::vector<text::Stemmer> stemmers_;  ///< The same; used only while queries are added.
-  text::Tokenizer tokenizer_;  ///< Used only while queries are added, too.
+  text::Tokenizer tokenizer_;            ///< Used only while queries are added, too.
   bool has_possessives_ = false;
 };
 

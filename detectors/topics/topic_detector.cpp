@@ -66,16 +66,12 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
   }
 }
 
-std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id,
-                                                          const articles::Article& article,
-                                                          const text::Analysis& analysis,
-                                                          Scratch& scratch,
-                                                          const alerts::Findings& found) const {
+std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id, Scratch& scratch,
+                                                          const alerts::Findings&) const {
   const auto topic =
       std::ranges::find(topics_, id, [](const Topic& t) { return t.summary.id.value; });
   if (topic == topics_.end()) return std::nullopt;
   auto& session = dynamic_cast<TopicScratch&>(scratch).session;
-  session.match(article, analysis, found.mentions);
   const auto verdict = session.explain(static_cast<std::uint32_t>(topic - topics_.begin()));
   return explanation_of(verdict, index_.queries(), session.terms());
 }

@@ -19,8 +19,7 @@ class TopicDetector final : public Detector {
   std::unique_ptr<Scratch> make_scratch() const override;
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
               alerts::Findings& found) const override;
-  std::optional<alerts::Explanation> explain(std::string_view id, const articles::Article& article,
-                                             const text::Analysis& analysis, Scratch& scratch,
+  std::optional<alerts::Explanation> explain(std::string_view id, Scratch& scratch,
                                              const alerts::Findings& found) const override;
 
  private:
