@@ -6,8 +6,8 @@
 
 #include "alerts/annotation.h"
 #include "daemon/article_walk.h"
-#include "daemon/commands/article_options.h"
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
 
 namespace newswatch::daemon {

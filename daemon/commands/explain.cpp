@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -10,6 +9,7 @@
 #include "base/nearest_name.h"
 #include "daemon/article_walk.h"
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
 
 namespace newswatch::daemon {
@@ -68,12 +68,10 @@ void add_explain_command(CLI::App& app, ExitCode& exit_code) {
   auto* command =
       app.add_subcommand("explain", "Tells why a rule fires on an article, or why it does not");
   auto options = std::make_shared<ExplainOptions>();
-  options->output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
   command->add_option("--rules", options->rules, "A rule file, or a folder of them")->required();
   command->add_option("--rule", options->rule, "The id of the rule")->required();
   command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
-  command->add_option("--output", options->output, "text or json; text on a terminal, else json")
-      ->check(CLI::IsMember({"text", "json"}));
+  add_output_option(*command, options->output);
   command->add_option("ARTICLE", options->article, "An NDJSON file, or - for the standard input")
       ->required();
   command->footer(R"(

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -7,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "rules/query_parser.h"
 #include "text/stemmer.h"
 
@@ -71,7 +71,6 @@ ExitCode show_query(const QueryCommandOptions& options) {
 void add_query_command(CLI::App& app, ExitCode& exit_code) {
   auto* command = app.add_subcommand("query", "Prints the canonical form of a query and its tree");
   auto options = std::make_shared<QueryCommandOptions>();
-  options->output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
   command->add_option("QUERY", options->query, "A query, as a topic has it")->required();
   command
       ->add_option("--default-operator", options->default_operator,
@@ -84,8 +83,7 @@ void add_query_command(CLI::App& app, ExitCode& exit_code) {
         const auto stemmer = text::Stemmer::create(language);
         return stemmer ? std::string() : stemmer.error().message;
       });
-  command->add_option("--output", options->output, "text or json; text on a terminal, else json")
-      ->check(CLI::IsMember({"text", "json"}));
+  add_output_option(*command, options->output);
   command->footer(R"(
 Ends with 1 when the query can't be read. Other topics that it names are not looked up.
 

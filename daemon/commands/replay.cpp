@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "consumers/file_source.h"
-#include "daemon/commands/article_options.h"
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
 #include "daemon/pipeline.h"
 #include "daemon/progress.h"

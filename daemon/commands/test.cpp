@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -8,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
 #include "rule_tests/report.h"
 
@@ -43,14 +43,12 @@ ExitCode run_tests(const TestOptions& options) {
 void add_test_command(CLI::App& app, ExitCode& exit_code) {
   auto* command = app.add_subcommand("test", "Runs unit tests of rules");
   auto options = std::make_shared<TestOptions>();
-  options->output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
   command->add_option("FILES", options->files, "Test files, or folders with *.test.yaml below them")
       ->required();
   command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
   command->add_flag("--mutate", options->mutate,
                     "Remove each clause of the topics in turn, and name those that no test misses");
-  command->add_option("--output", options->output, "text or json; text on a terminal, else json")
-      ->check(CLI::IsMember({"text", "json"}));
+  add_output_option(*command, options->output);
   command->footer(R"(
 Articles and what they must raise, in YAML: see docs/testing-rules.md. Reports failures, and the clauses of
 topics that no article of a test meets. Ends with 1 when a test fails, and with 78 when a file can't be read.

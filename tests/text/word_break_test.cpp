@@ -38,7 +38,8 @@ UChar32 last_character(const std::string& text) {
 }
 
 bool is_word(std::string_view segment) {
-  if (segment.empty() || u_charType(last_character(std::string(segment))) == U_OTHER_SYMBOL) return false;
+  if (segment.empty() || u_charType(last_character(std::string(segment))) == U_OTHER_SYMBOL)
+    return false;
   const std::string folded = fold(segment);
   for (std::size_t at = 0; at < folded.size();) {
     UChar32 c = 0;

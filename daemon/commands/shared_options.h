@@ -21,4 +21,8 @@ struct ArticleOptions {
 /// Adds all but `--rules` to a command. @param options  must outlive it.
 void add_article_options(CLI::App& command, ArticleOptions& options);
 
+/// Adds `--output`, and sets `output` to its default: `text` on a terminal, else `json`.
+/// @param output  must outlive the command.
+void add_output_option(CLI::App& command, std::string& output);
+
 }  // namespace newswatch::daemon

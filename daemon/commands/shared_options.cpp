@@ -1,5 +1,6 @@
-#include "daemon/commands/article_options.h"
+#include "daemon/commands/shared_options.h"
 
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 namespace newswatch::daemon {
@@ -11,6 +12,12 @@ void add_article_options(CLI::App& command, ArticleOptions& options) {
                      "Keep the records that could not be used in this file");
   command.add_option("ARTICLES", options.articles,
                      "NDJSON files; - or nothing is the standard input");
+}
+
+void add_output_option(CLI::App& command, std::string& output) {
+  output = isatty(STDOUT_FILENO) == 1 ? "text" : "json";
+  command.add_option("--output", output, "text or json; text on a terminal, else json")
+      ->check(CLI::IsMember({"text", "json"}));
 }
 
 }  // namespace newswatch::daemon
