@@ -102,6 +102,19 @@ std::string reason(const Article& article, const Findings& findings, const Detec
                      times == 1 ? "once" : fmt::format("{} times", times));
 }
 
+std::string reason(const Article& article, const NearMiss& near_miss) {
+  const Detection& detection = near_miss.detection;
+  const std::string words = quoted_words(article, detection.matches);
+  if (detection.score) {
+    return fmt::format(
+        "The article has {}, but comes to {} of the {} points that the topic {} asks.", words,
+        detection.score->points, detection.score->threshold, detection.rule->name);
+  }
+  return fmt::format("The article has {}, as the topic {} asks, but does not meet {}.", words,
+                     detection.rule->name, near_miss.missed);
+}
+
+/// @return all but `reason`.
 Json data_json(const Article& article, const Findings& findings, const Detection& detection,
                const Explanation* explanation) {
   Json data;
@@ -118,8 +131,20 @@ Json data_json(const Article& article, const Findings& findings, const Detection
     data["threshold"] = detection.score->threshold;
   }
   if (explanation != nullptr) data["explanation"] = explanation_json(article, *explanation);
-  data["reason"] = reason(article, findings, detection);
   return data;
+}
+
+Json event_json(const Article& article, const Alert& alert, const std::string& source, Json data) {
+  Json json;
+  json["specversion"] = "1.0";
+  json["id"] = alert.id;
+  json["source"] = source;
+  json["type"] = alert.near_miss ? "newswatch.near_miss.v1" : "newswatch.alert.v1";
+  json["subject"] = alert.rule.id.value;
+  if (const auto time = article.event_time()) json["time"] = format_rfc3339(*time);
+  json["datacontenttype"] = "application/json";
+  json["data"] = std::move(data);
+  return json;
 }
 
 }  // namespace
@@ -133,16 +158,25 @@ Alert make_alert(const Article& article, const Findings& findings, const Detecti
               .kind = detection.kind,
               .rule = rule,
               .json = {}};
-  Json json;
-  json["specversion"] = "1.0";
-  json["id"] = alert.id;
-  json["source"] = source;
-  json["type"] = "newswatch.alert.v1";
-  json["subject"] = rule.id.value;
-  if (const auto time = article.event_time()) json["time"] = format_rfc3339(*time);
-  json["datacontenttype"] = "application/json";
-  json["data"] = data_json(article, findings, detection, explanation);
-  alert.json = json.dump();
+  Json data = data_json(article, findings, detection, explanation);
+  data["reason"] = reason(article, findings, detection);
+  alert.json = event_json(article, alert, source, std::move(data)).dump();
+  return alert;
+}
+
+Alert make_near_miss(const Article& article, const Findings& findings, const NearMiss& near_miss,
+                     const std::string& source, const Explanation& explanation) {
+  const RuleSummary& rule = *near_miss.detection.rule;
+  Alert alert{
+      .id = digest({rule.id.value, rule.version, article.id.value, article.version, "near miss"}),
+      .kind = near_miss.detection.kind,
+      .near_miss = true,
+      .rule = rule,
+      .json = {}};
+  Json data = data_json(article, findings, near_miss.detection, &explanation);
+  data["missed"] = near_miss.missed;
+  data["reason"] = reason(article, near_miss);
+  alert.json = event_json(article, alert, source, std::move(data)).dump();
   return alert;
 }
 

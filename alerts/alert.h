@@ -14,6 +14,7 @@ struct Alert {
   std::string id;  ///< Of rule, rule version, article id and article version alone: a replay gives
                    ///< the same.
   Kind kind = Kind::Topic;
+  bool near_miss = false;  ///< The article all but met the rule: for those who tune it.
   RuleSummary rule;
   std::string json;  ///< The whole CloudEvents envelope (see alert.schema.json).
 };
@@ -25,5 +26,10 @@ struct Alert {
 Alert make_alert(const articles::Article& article, const Findings& findings,
                  const Detection& detection, const std::string& source,
                  const Explanation* explanation = nullptr);
+
+/// The same for a rule that the article all but met. @param explanation  of the rule.
+Alert make_near_miss(const articles::Article& article, const Findings& findings,
+                     const NearMiss& near_miss, const std::string& source,
+                     const Explanation& explanation);
 
 }  // namespace newswatch::alerts

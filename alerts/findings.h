@@ -51,15 +51,23 @@ struct Detection {
   std::optional<Score> score;                ///< Of a topic with weights.
 };
 
+/// A rule that an article all but met.
+struct NearMiss {
+  Detection detection;  ///< With the words that the article has of what the rule asks for.
+  std::string missed;   ///< The one part of the rule that was not met, in canonical form.
+};
+
 /// All that the detectors found in one article. Each detector adds to it and reads what earlier
 /// ones found.
 struct Findings {
   std::vector<Mention> mentions;  ///< By place.
   std::vector<Detection> detections;
+  std::vector<NearMiss> near_misses;  ///< Where they were asked for.
 
   void clear() {
     mentions.clear();
     detections.clear();
+    near_misses.clear();
   }
 };
 

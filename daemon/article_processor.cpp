@@ -36,6 +36,7 @@ Result<void> ArticleProcessor::process(const Record& record) {
   assert(detectors_);
   findings_.clear();
   times_.detectors.clear();
+  times_.rules.clear();
   Lap lap;
   auto article = decoder_.decode(record);
   times_.decode = lap.take();
@@ -43,11 +44,14 @@ Result<void> ArticleProcessor::process(const Record& record) {
   article_ = *std::move(article);
   analysis_ = &analyser_.analyse({article_.title, article_.body, article_.byline});
   times_.analyse = lap.take();
+  const bool time_rules = articles_++ % kRulesTimedEvery == 0;
   if (article_.status != articles::Status::Withdrawn) {
-    detectors_->detect(article_, *analysis_, scratches_, findings_,
-                       [this](std::string_view section, std::chrono::nanoseconds time) {
-                         times_.detectors.emplace_back(section, time);
-                       });
+    detectors_->detect(
+        article_, *analysis_, scratches_, findings_,
+        [this](std::string_view section, std::chrono::nanoseconds time) {
+          times_.detectors.emplace_back(section, time);
+        },
+        time_rules ? &times_.rules : nullptr);
   }
   times_.detect = lap.take();
   return {};
@@ -65,6 +69,16 @@ std::vector<alerts::Alert> ArticleProcessor::make_alerts(const std::string& sour
         make_alert(article_, findings_, detection, source, explanation ? &*explanation : nullptr));
   }
   return alerts;
+}
+
+std::vector<alerts::Alert> ArticleProcessor::make_near_misses(const std::string& source) const {
+  std::vector<alerts::Alert> near_misses;
+  for (const alerts::NearMiss& near_miss : findings_.near_misses) {
+    const auto explanation =
+        detectors_->explain(near_miss.detection.rule->id.value, scratches_, findings_);
+    near_misses.push_back(make_near_miss(article_, findings_, near_miss, source, *explanation));
+  }
+  return near_misses;
 }
 
 }  // namespace newswatch::daemon

@@ -22,12 +22,16 @@ struct ArticleTimes {
   std::chrono::nanoseconds analyse{0};
   std::chrono::nanoseconds detect{0};
   std::vector<std::pair<std::string_view, std::chrono::nanoseconds>> detectors;  ///< By section.
+  std::vector<detectors::RuleCost> rules;  ///< Of one article in `kRulesTimedEvery`.
 };
 
 /// One thread's way from a record to what is found in it: decode, analyse, detect. Keeps its memory
 /// from article to article.
 class ArticleProcessor {
  public:
+  /// The times of single rules are taken of one article in so many: taking them takes time, too.
+  static constexpr std::size_t kRulesTimedEvery = 64;
+
   explicit ArticleProcessor(articles::DecoderOptions options);
 
   /// Takes these rules from the next article on. Until this was called once, nothing may be
@@ -48,6 +52,8 @@ class ArticleProcessor {
   /// @param explain  whether alerts of topics tell how each clause turned out.
   /// @return an alert for each detection, in order of rule id.
   std::vector<alerts::Alert> make_alerts(const std::string& source, bool explain) const;
+  /// @return the same for each near miss, each with its explanation.
+  std::vector<alerts::Alert> make_near_misses(const std::string& source) const;
 
  private:
   articles::ArticleDecoder decoder_;
@@ -59,6 +65,7 @@ class ArticleProcessor {
   const text::Analysis* analysis_ = nullptr;
   alerts::Findings findings_;
   ArticleTimes times_;
+  std::size_t articles_ = 0;
 };
 
 }  // namespace newswatch::daemon

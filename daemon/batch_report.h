@@ -29,14 +29,18 @@ struct BatchReport {
   std::uint64_t corrupt = 0;  ///< Records that can't be read at all.
   std::map<articles::DateDoubt, std::uint64_t> date_doubts;
   std::map<std::pair<std::string, alerts::Kind>, std::uint64_t> alerts;  ///< Made, by rule.
+  std::map<std::string, std::uint64_t> near_misses;                      ///< Made, by rule.
   publishers::SinkCounts published;
 
   std::map<std::string_view, std::vector<Seconds>>
       stages;  ///< `decode`, `analyse`, …: each duration.
   std::map<std::string_view, std::vector<Seconds>> detectors;  ///< By section.
+  std::map<std::string, Seconds>
+      rules;  ///< By id: what each took, from the articles it was timed in.
   /// From publication, and from arrival, to the moment when the alert was safe.
   std::vector<Seconds> since_published, since_received;
   std::optional<Timestamp> last_received;  ///< The arrival of the last record.
+  std::optional<Timestamp> published_at;   ///< When all of it was safe.
 
   std::uint64_t article_count() const {
     std::uint64_t count = 0;

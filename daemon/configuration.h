@@ -70,6 +70,8 @@ struct AlertsConfig {
   std::string topic;
   std::string topic_label;  ///< Empty: all alerts go to `topic`.
   std::string dead_letter_topic;
+  std::string near_miss_topic;                ///< Empty: near misses are not looked for.
+  std::int64_t near_miss_margin_percent = 0;  ///< Of a score's threshold.
   std::string deployment;
   AlertExplanation explanation = AlertExplanation::None;
 };
@@ -83,6 +85,7 @@ struct AdminConfig {
 /// The section `metrics`.
 struct MetricsConfig {
   std::int64_t max_rules = 0;
+  std::int64_t costliest_rules = 0;
 };
 
 /// The section `shutdown`.

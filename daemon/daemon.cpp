@@ -49,8 +49,11 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
-      rules_(configuration_.rules.path),
-      rule_watch_(configuration_.rules.path) {}
+      rules_(
+          configuration_.rules.path,
+          detector_options(configuration_.alerts, !configuration_.alerts.near_miss_topic.empty())),
+      rule_watch_(configuration_.rules.path),
+      rule_costs_(static_cast<std::size_t>(configuration_.metrics.costliest_rules)) {}
 
 Daemon::~Daemon() = default;
 
@@ -92,9 +95,11 @@ Result<void> Daemon::add_worker(std::int64_t number) {
           *std::move(producer),
           publishers::KafkaSinkOptions{.alert_topic = alerts.topic,
                                        .topic_label = alerts.topic_label,
-                                       .dead_letter_topic = alerts.dead_letter_topic}),
+                                       .dead_letter_topic = alerts.dead_letter_topic,
+                                       .near_miss_topic = alerts.near_miss_topic}),
       pipeline_options(configuration_), rules_, clock_, [this](const BatchReport& report) {
         add_to_metrics(report, metrics_);
+        rule_costs_.add(report.rules);
         if (report.last_received)
           last_received_ms_ = report.last_received->time_since_epoch().count();
         if (on_batch_) on_batch_(report);
@@ -123,6 +128,7 @@ rules::Problems Daemon::load_rules() {
   std::vector<RuleId> ids;
   for (const std::string& id : current->rule_ids()) ids.emplace_back(id);
   metrics_.set_rules(ids);
+  rule_costs_.keep_only(current->rule_ids());
   return problems;
 }
 
@@ -206,6 +212,7 @@ ExitCode Daemon::drain(SignalQueue& signals) {
 }
 
 void Daemon::sample(metrics::Sample& sample) const {
+  rule_costs_.sample(sample);
   std::int64_t waiting = 0;
   for (const auto& worker : workers_) {
     sample_client(worker->consumer_status(), "consumer", sample);

@@ -13,6 +13,7 @@
 #include "daemon/admin_server.h"
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
+#include "daemon/rule_costs.h"
 #include "daemon/rule_store.h"
 #include "daemon/rule_watch.h"
 #include "daemon/signal_queue.h"
@@ -68,6 +69,7 @@ class Daemon {
   SystemClock clock_;
   RuleStore rules_;
   RuleWatch rule_watch_;
+  RuleCosts rule_costs_;
   std::chrono::steady_clock::time_point last_look_at_rules_;
   std::atomic<bool> last_reload_failed_ = false;
   std::atomic<bool> draining_ = false;

@@ -54,7 +54,15 @@ articles::DecoderOptions decoder_options(const ArticlesConfig& config) {
           .max_future = config.max_future};
 }
 
-bool open_dead_letters(const std::string& path, std::ofstream& file, std::ostream& complaints) {
+detectors::DetectorOptions detector_options(const AlertsConfig& config, bool near_misses) {
+  detectors::DetectorOptions options;
+  if (near_misses) {
+    options.near_miss_margin = static_cast<std::uint32_t>(config.near_miss_margin_percent);
+  }
+  return options;
+}
+
+bool open_output(const std::string& path, std::ofstream& file, std::ostream& complaints) {
   if (path.empty()) return true;
   file.open(path, std::ios::binary | std::ios::trunc);
   if (!file) complaints << path << ": can't be written\n";

@@ -32,9 +32,12 @@ std::string rules_path_in(const std::string& file);
 
 articles::DecoderOptions decoder_options(const ArticlesConfig& config);
 
-/// Opens the file that keeps records which could not be used; none when `path` is empty.
+/// @param near_misses  whether they are asked for.
+detectors::DetectorOptions detector_options(const AlertsConfig& config, bool near_misses);
+
+/// Opens a file to be written anew; none when `path` is empty.
 /// @return false after a complaint when it can't be written.
-bool open_dead_letters(const std::string& path, std::ofstream& file, std::ostream& complaints);
+bool open_output(const std::string& path, std::ofstream& file, std::ostream& complaints);
 
 /// Writes problems one a line, errors first, warnings marked as such.
 void complain(const rules::Problems& problems, std::ostream& complaints);

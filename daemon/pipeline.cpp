@@ -108,6 +108,9 @@ void Pipeline::handle_article(const Record& record) {
   report_.stages["analyse"].push_back(times.analyse);
   report_.stages["detect"].push_back(times.detect);
   for (const auto& [section, time] : times.detectors) report_.detectors[section].push_back(time);
+  for (const auto& [rule, time] : times.rules) {
+    report_.rules[rule->id.value] += time * ArticleProcessor::kRulesTimedEvery;
+  }
 
   for (const alerts::Alert& alert :
        processor_.make_alerts(options_.alert_source, options_.explain_alerts)) {
@@ -115,6 +118,10 @@ void Pipeline::handle_article(const Record& record) {
     const bool dated = article.date_doubt == articles::DateDoubt::None;
     alerted_.emplace_back(dated ? article.published_at : std::nullopt, article.received_at);
     if (handed_over_) handed_over_ = parts_.sink.publish(alert, record);
+  }
+  for (const alerts::Alert& near_miss : processor_.make_near_misses(options_.alert_source)) {
+    ++report_.near_misses[near_miss.rule.id.value];
+    if (handed_over_) handed_over_ = parts_.sink.publish(near_miss, record);
   }
 }
 
@@ -132,6 +139,7 @@ Result<void> Pipeline::publish(const std::stop_token& stop) {
     parts_.source.keep_alive();
   }
   const Timestamp now = parts_.clock.now();
+  report_.published_at = now;
   for (const auto& [published, received] : alerted_) {
     if (published) report_.since_published.push_back(now - *published);
     if (received) report_.since_received.push_back(now - *received);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "alerts/explanation.h"
 #include "alerts/findings.h"
@@ -10,6 +12,12 @@
 #include "text/analyser.h"
 
 namespace newswatch::detectors {
+
+/// What one rule took of the time that an article took.
+struct RuleCost {
+  const RuleSummary* rule = nullptr;  ///< Owned by the detector.
+  std::chrono::nanoseconds time{0};
+};
 
 /// Memory that a detector needs while it looks at an article. Each thread has its own.
 class Scratch {
@@ -28,8 +36,11 @@ class Detector {
 
   /// Adds what it finds to `found`, where the detectors before it have left theirs. Called by all
   /// threads at once, each with its own `scratch`.
+  /// @param costs  null, or where to add what single rules took: a rule may come several times, and
+  /// a detector that looks for all of them at once adds none. Measuring takes time itself.
   virtual void detect(const articles::Article& article, const text::Analysis& analysis,
-                      Scratch& scratch, alerts::Findings& found) const = 0;
+                      Scratch& scratch, alerts::Findings& found,
+                      std::vector<RuleCost>* costs) const = 0;
 
   /// @param scratch  as `detect` left it with this article.
   /// @param found    what all detectors found in the article.

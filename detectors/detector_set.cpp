@@ -8,17 +8,20 @@
 namespace newswatch::detectors {
 
 std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
-                                                     rules::Problems& problems) {
-  return create(rules::load_rule_files(path, section_names(), problems), problems);
+                                                     rules::Problems& problems,
+                                                     const DetectorOptions& options) {
+  return create(rules::load_rule_files(path, section_names(), problems), problems, options);
 }
 
 std::shared_ptr<const DetectorSet> DetectorSet::read(std::string_view text, const std::string& file,
-                                                     rules::Problems& problems) {
-  return create(rules::read_rules(text, file, section_names(), problems), problems);
+                                                     rules::Problems& problems,
+                                                     const DetectorOptions& options) {
+  return create(rules::read_rules(text, file, section_names(), problems), problems, options);
 }
 
 std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEntry> entries,
-                                                       rules::Problems& problems) {
+                                                       rules::Problems& problems,
+                                                       const DetectorOptions& options) {
   auto set = std::make_shared<DetectorSet>();
   for (const rules::RuleEntry& entry : entries) {
     if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
@@ -31,7 +34,8 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
       if (entry.section == kind.section) own.push_back(std::move(entry));
     }
     const std::size_t rules = own.size();
-    set->parts_.push_back({kind.section, rules, kind.create(std::move(own), directory, problems)});
+    set->parts_.push_back(
+        {kind.section, rules, kind.create(std::move(own), directory, options, problems)});
   }
   // Found in several passes; people read them from the top of a file to its end.
   for (auto* list : {&problems.errors, &problems.warnings}) {
@@ -49,15 +53,18 @@ DetectorSet::Scratches DetectorSet::make_scratches() const {
 }
 
 void DetectorSet::detect(const articles::Article& article, const text::Analysis& analysis,
-                         const Scratches& scratches, alerts::Findings& found,
-                         const Timer& timer) const {
+                         const Scratches& scratches, alerts::Findings& found, const Timer& timer,
+                         std::vector<RuleCost>* costs) const {
   found.clear();
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const auto begin = std::chrono::steady_clock::now();
-    parts_[i].detector->detect(article, analysis, *scratches[i], found);
+    parts_[i].detector->detect(article, analysis, *scratches[i], found, costs);
     if (timer) timer(parts_[i].section, std::chrono::steady_clock::now() - begin);
   }
-  std::ranges::sort(found.detections, {}, [](const alerts::Detection& d) { return d.rule->id; });
+  const auto id = [](const alerts::Detection& d) -> const RuleId& { return d.rule->id; };
+  std::ranges::sort(found.detections, {}, id);
+  std::ranges::sort(found.near_misses, {},
+                    [&](const alerts::NearMiss& miss) { return id(miss.detection); });
 }
 
 std::optional<alerts::Explanation> DetectorSet::explain(std::string_view id,

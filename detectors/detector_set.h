@@ -11,6 +11,7 @@
 #include "alerts/findings.h"
 #include "articles/article.h"
 #include "detectors/detector.h"
+#include "detectors/detector_options.h"
 #include "rules/rule_files.h"
 #include "text/analyser.h"
 
@@ -30,22 +31,25 @@ class DetectorSet {
 
   /// Loads the rules at `path`, a file or a folder.
   /// @return nothing when `problems.errors` is not empty afterwards.
-  static std::shared_ptr<const DetectorSet> load(const std::string& path,
-                                                 rules::Problems& problems);
+  static std::shared_ptr<const DetectorSet> load(const std::string& path, rules::Problems& problems,
+                                                 const DetectorOptions& options = {});
   /// The same for one text, named `file` in messages.
   static std::shared_ptr<const DetectorSet> read(std::string_view text, const std::string& file,
-                                                 rules::Problems& problems);
+                                                 rules::Problems& problems,
+                                                 const DetectorOptions& options = {});
 
   Scratches make_scratches() const;
 
   /// Called with the section and the duration of each detector's turn.
   using Timer = std::function<void(std::string_view section, std::chrono::nanoseconds)>;
 
-  /// Runs every detector over an article. `found` is emptied first; its detections end up in order
-  /// of rule id.
+  /// Runs every detector over an article. `found` is emptied first; its detections and near misses
+  /// end up in order of rule id.
   /// @param timer  may be empty.
+  /// @param costs  see `Detector::detect`.
   void detect(const articles::Article& article, const text::Analysis& analysis,
-              const Scratches& scratches, alerts::Findings& found, const Timer& timer) const;
+              const Scratches& scratches, alerts::Findings& found, const Timer& timer,
+              std::vector<RuleCost>* costs = nullptr) const;
 
   /// @param scratches  as `detect` left them with this article.
   /// @param found      what it found.
@@ -62,7 +66,8 @@ class DetectorSet {
 
  private:
   static std::shared_ptr<const DetectorSet> create(std::vector<rules::RuleEntry> entries,
-                                                   rules::Problems& problems);
+                                                   rules::Problems& problems,
+                                                   const DetectorOptions& options);
 
   std::vector<Part> parts_;
   std::vector<std::string> rule_ids_;

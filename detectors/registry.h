@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "detectors/detector.h"
+#include "detectors/detector_options.h"
 #include "rules/rule_directory.h"
 #include "rules/rule_files.h"
 
@@ -21,7 +22,7 @@ struct DetectorKind {
   /// @param problems   receives what is wrong with them; the detector is used only if nothing was.
   std::unique_ptr<Detector> (*create)(std::vector<rules::RuleEntry> entries,
                                       const rules::RuleDirectory& directory,
-                                      rules::Problems& problems);
+                                      const DetectorOptions& options, rules::Problems& problems);
 };
 
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones

@@ -132,18 +132,18 @@ void Metrics::set_rules(const std::vector<RuleId>& rules) {
   std::set<std::string, std::less<>> in_use;
   for (std::size_t i = 0; i < std::min(rules.size(), max_rules_); ++i)
     in_use.insert(rules[i].value);
-  const auto drop_gone = [&](auto& of, Metric metric) {
-    std::erase_if(of, [&](const auto& rule_and_series) {
-      if (rule_and_series.first == kOther || in_use.contains(rule_and_series.first)) return false;
-      for (auto* series : rule_and_series.second) counters_.at(metric)->Remove(series);
+  const auto drop_gone = [&](auto& series_of, const auto& families) {
+    std::erase_if(series_of, [&](const auto& rule_and_series) {
+      const auto& [rule, all_series] = rule_and_series;
+      if (rule == kOther || in_use.contains(rule)) return false;
+      for (const auto& [metric, series] : all_series) families.at(metric)->Remove(series);
       return true;
     });
   };
-  drop_gone(detections_of_, Metric::Detections);
-  drop_gone(alerts_of_, Metric::Alerts);
+  drop_gone(counters_of_, counters_);
+  drop_gone(gauges_of_, gauges_);
   rules_ = std::move(in_use);
-  for (const std::string& rule : rules_)
-    detections_of_[rule].insert(&counter(Metric::Detections, {rule}));
+  for (const std::string& rule : rules_) rule_counter(Metric::Detections, rule, {});
 }
 
 const std::string& Metrics::label_of(const RuleId& rule) const {
@@ -151,20 +151,27 @@ const std::string& Metrics::label_of(const RuleId& rule) const {
   return found == rules_.end() ? kOther : *found;
 }
 
-void Metrics::add_detections(const RuleId& rule, std::size_t count) {
-  const std::lock_guard lock(mutex_);
-  const std::string& label = label_of(rule);
-  auto& series = counter(Metric::Detections, {label});
-  detections_of_[label].insert(&series);
-  series.Increment(static_cast<double>(count));
+prometheus::Counter& Metrics::rule_counter(Metric metric, const std::string& rule,
+                                           const LabelValues& more) {
+  LabelValues labels{rule};
+  labels.insert(labels.end(), more.begin(), more.end());
+  auto& series = counter(metric, labels);
+  counters_of_[rule].emplace(metric, &series);
+  return series;
 }
 
-void Metrics::add_alerts(const RuleId& rule, std::string_view kind, std::size_t count) {
+void Metrics::count_for_rule(Metric metric, const RuleId& rule, std::size_t count,
+                             const LabelValues& more) {
   const std::lock_guard lock(mutex_);
-  const std::string& label = label_of(rule);
-  auto& series = counter(Metric::Alerts, {label, std::string(kind)});
-  alerts_of_[label].insert(&series);
-  series.Increment(static_cast<double>(count));
+  rule_counter(metric, label_of(rule), more).Increment(static_cast<double>(count));
+}
+
+void Metrics::set_for_rule(Metric metric, const RuleId& rule, double value) {
+  const std::lock_guard lock(mutex_);
+  if (!rules_.contains(rule.value)) return;
+  auto& series = gauge(metric, {rule.value});
+  gauges_of_[rule.value].emplace(metric, &series);
+  series.Set(value);
 }
 
 void Metrics::on_scrape(std::function<void(Sample&)> sampler) {

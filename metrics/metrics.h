@@ -70,8 +70,13 @@ class Metrics {
   /// Tells which rules are in use: the first `max_rules` get counters of their own, those that are
   /// gone lose theirs, all others count as `other`. Until the first call every rule is `other`.
   void set_rules(const std::vector<RuleId>& rules);
-  void add_detections(const RuleId& rule, std::size_t count);
-  void add_alerts(const RuleId& rule, std::string_view kind, std::size_t count);
+  /// @param metric  a counter whose first label is `rule`.
+  /// @param more    the values of its other labels.
+  void count_for_rule(Metric metric, const RuleId& rule, std::size_t count,
+                      const LabelValues& more = {});
+
+  /// Sets a gauge with the one label `rule`; does nothing for rules without counters of their own.
+  void set_for_rule(Metric metric, const RuleId& rule, double value);
 
   /// Calls `sampler` in each scrape, on the thread that scrapes. What it names must outlive this
   /// object.
@@ -87,6 +92,9 @@ class Metrics {
   void preset(const Description& description);
   /// @return the rule's own label value or `other`. Needs `mutex_`.
   const std::string& label_of(const RuleId& rule) const;
+  /// @param rule  as from `label_of`. Needs `mutex_`.
+  prometheus::Counter& rule_counter(Metric metric, const std::string& rule,
+                                    const LabelValues& more);
 
   prometheus::Registry registry_;
   std::map<Metric, Counters*> counters_;
@@ -96,8 +104,9 @@ class Metrics {
 
   mutable std::mutex mutex_;  // of all below
   std::set<std::string, std::less<>> rules_;
-  std::map<std::string, std::set<prometheus::Counter*>> detections_of_;
-  std::map<std::string, std::set<prometheus::Counter*>> alerts_of_;
+  /// By rule, so that series of rules that are gone can be removed.
+  std::map<std::string, std::set<std::pair<Metric, prometheus::Counter*>>> counters_of_;
+  std::map<std::string, std::set<std::pair<Metric, prometheus::Gauge*>>> gauges_of_;
   std::vector<std::function<void(Sample&)>> samplers_;
 };
 

@@ -6,12 +6,21 @@
 
 namespace newswatch::publishers {
 
-FileSink::FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters)
-    : alerts_(alerts), complaints_(complaints), kept_dead_letters_(kept_dead_letters) {}
+FileSink::FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters,
+                   std::ostream* near_misses)
+    : alerts_(alerts),
+      complaints_(complaints),
+      kept_dead_letters_(kept_dead_letters),
+      near_misses_(near_misses) {}
 
 Result<void> FileSink::publish(const alerts::Alert& alert, const Record& /*record*/) {
-  alerts_ << alert.json << '\n';
-  ++written_.alerts;
+  if (!alert.near_miss) {
+    alerts_ << alert.json << '\n';
+    ++written_.alerts;
+  } else if (near_misses_ != nullptr) {
+    *near_misses_ << alert.json << '\n';
+    ++written_.near_misses;
+  }
   return {};
 }
 
@@ -26,8 +35,10 @@ Result<void> FileSink::dead_letter(const Record& record, const Error& why) {
 Result<void> FileSink::flush(std::chrono::milliseconds /*wait*/) {
   if (auto checked = check(&alerts_, "alerts"); !checked) return checked;
   if (auto checked = check(kept_dead_letters_, "dead letters"); !checked) return checked;
+  if (auto checked = check(near_misses_, "near misses"); !checked) return checked;
   if (auto checked = check(&complaints_, "messages"); !checked) return checked;
   counts_.alerts += written_.alerts;
+  counts_.near_misses += written_.near_misses;
   for (const auto& [code, count] : written_.dead_letters) counts_.dead_letters[code] += count;
   written_ = {};
   return {};

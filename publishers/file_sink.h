@@ -6,13 +6,15 @@
 
 namespace newswatch::publishers {
 
-/// Alerts as one JSON line each; for each dead letter one line `FILE:LINE: code: message`, and its
-/// bytes and a newline where somebody keeps them.
+/// Alerts, and near misses where somebody keeps them, as one JSON line each; for each dead letter
+/// one line `FILE:LINE: code: message`, and its bytes and a newline where somebody keeps them.
 class FileSink final : public Sink {
  public:
   /// All are borrowed and must outlive the sink.
   /// @param kept_dead_letters  may be null.
-  FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters);
+  /// @param near_misses        may be null.
+  FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters,
+           std::ostream* near_misses = nullptr);
 
   Result<void> publish(const alerts::Alert& alert, const Record& record) override;
   Result<void> dead_letter(const Record& record, const Error& why) override;
@@ -27,6 +29,7 @@ class FileSink final : public Sink {
   std::ostream& alerts_;
   std::ostream& complaints_;
   std::ostream* kept_dead_letters_;
+  std::ostream* near_misses_;
   SinkCounts written_;  // not flushed yet
   SinkCounts counts_;
 };

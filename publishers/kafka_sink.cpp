@@ -60,6 +60,7 @@ Result<void> KafkaSink::publish(const alerts::Alert& alert, const Record& record
   Pending pending;
   pending.message = alert_message(alert, record, options_);
   pending.record = share(record);
+  pending.near_miss = alert.near_miss;
   return hand_over(std::move(pending));
 }
 
@@ -145,10 +146,12 @@ void KafkaSink::settle_one(std::uint64_t token, rd_kafka_resp_err_t error) {
 }
 
 void KafkaSink::count_success(const Pending& pending) {
-  if (pending.record)
-    ++counts_.alerts;
-  else
+  if (!pending.record)
     ++counts_.dead_letters[pending.code];
+  else if (pending.near_miss)
+    ++counts_.near_misses;
+  else
+    ++counts_.alerts;
 }
 
 void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {

@@ -43,6 +43,7 @@ class KafkaSink final : public Sink {
   struct Pending {
     kafka::OutgoingMessage message;
     std::shared_ptr<const Record> record;  // of an alert; null for a dead letter
+    bool near_miss = false;                // such an alert
     ErrorCode code{};                      // of a dead letter
     State state = State::Waiting;
     bool alone = false;      // refused as too large, maybe because of its neighbours in the batch

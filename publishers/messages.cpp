@@ -31,7 +31,7 @@ std::string alert_topic(const RuleSummary& rule, const KafkaSinkOptions& options
 
 kafka::OutgoingMessage alert_message(const alerts::Alert& alert, const Record& record,
                                      const KafkaSinkOptions& options) {
-  return {.topic = alert_topic(alert.rule, options),
+  return {.topic = alert.near_miss ? options.near_miss_topic : alert_topic(alert.rule, options),
           .key = alert.rule.id.value,
           .payload = alert.json,
           .headers = {{"content-type", "application/cloudevents+json; charset=UTF-8"},

@@ -15,6 +15,7 @@ struct KafkaSinkOptions {
   std::string
       topic_label;  ///< Rules with this label publish to a topic of their own; may be empty.
   std::string dead_letter_topic = "newswatch.dead-letters";
+  std::string near_miss_topic = {};  ///< May be empty where there are no near misses.
 };
 
 /// @return the topic of a rule's alerts: `alert_topic`, or `alert_topic.VALUE` where the rule has
@@ -23,8 +24,8 @@ struct KafkaSinkOptions {
 ///         Kafka's 249 bytes.
 std::string alert_topic(const RuleSummary& rule, const KafkaSinkOptions& options);
 
-/// @return the record of an alert: key = rule id, value = the CloudEvents JSON, headers
-/// content-type,
+/// @return the record of an alert or near miss: key = rule id, value = the CloudEvents JSON,
+/// headers content-type,
 ///         newswatch-rule, newswatch-kind, newswatch-severity and traceparent.
 kafka::OutgoingMessage alert_message(const alerts::Alert& alert, const Record& record,
                                      const KafkaSinkOptions& options);

@@ -14,8 +14,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
 
-  /// Hands over one alert about `record`. Returns at once where it can; what was handed over counts
-  /// as published only after `flush`. Errors: `Fatal`, `Io`.
+  /// Hands over one alert, or near miss, about `record`. Returns at once where it can; what was
+  /// handed over counts as published only after `flush`. Errors: `Fatal`, `Io`.
   virtual Result<void> publish(const alerts::Alert& alert, const Record& record) = 0;
 
   /// Hands over a record that could not be used, bytes untouched, with where it came from and why.

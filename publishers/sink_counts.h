@@ -34,6 +34,7 @@ std::string_view name_of(PublishError reason);
 /// What a sink did since it was asked last.
 struct SinkCounts {
   std::uint64_t alerts = 0;                         ///< Safely published.
+  std::uint64_t near_misses = 0;                    ///< Safely published.
   std::map<ErrorCode, std::uint64_t> dead_letters;  ///< Safely published.
   std::map<PublishError, std::uint64_t> errors;     ///< Failed tries.
 };

@@ -31,7 +31,37 @@ class Extraction {
     return groups;
   }
 
+  Alternatives of_near_miss(const Query& query, std::uint32_t margin_percent) const {
+    switch (query.kind) {
+      case Kind::InScope:
+      case Kind::Rule:
+        return of_near_miss(query.parts.front(), margin_percent);
+      case Kind::And:
+        return without_one(query);
+      case Kind::Near:
+      case Kind::OrderedNear:
+        return first(of(query));
+      case Kind::AtLeast:
+        return query.least > 1 ? first(at_least(query, query.least - 1)) : Alternatives{};
+      case Kind::Score:
+        return first(score(query, near_miss_floor(query.threshold, margin_percent)));
+      default:
+        return {};
+    }
+  }
+
  private:
+  static Alternatives first(std::vector<Alternatives> groups) {
+    return groups.empty() ? Alternatives{} : std::move(groups.front());
+  }
+
+  /// With one part missing, the article has the features of one of the two rarest.
+  Alternatives without_one(const Query& query) const {
+    auto best = best_groups(query);
+    if (best.size() > 1) std::ranges::move(best[1], std::back_inserter(best[0]));
+    return first(std::move(best));
+  }
+
   Cost cost(const Alternatives& group) const {
     Cost cost{.share = 0, .features = group.size()};
     for (const Feature& feature : group) cost.share += frequency_(feature);
@@ -49,11 +79,9 @@ class Extraction {
       case Kind::Or:
         return one_group(query, query.parts.size());
       case Kind::AtLeast:
-        // Of n parts k are met, so of any n - k + 1 at least one is.
-        if (query.least == query.parts.size()) return all_groups(query);
-        return one_group(query, query.parts.size() - query.least + 1);
+        return at_least(query, query.least);
       case Kind::Score:
-        return score(query);
+        return score(query, query.threshold);
       case Kind::NotNear:
         return unsorted(query.parts.front());
       case Kind::Occurrences:
@@ -83,6 +111,12 @@ class Extraction {
     return all;
   }
 
+  /// Of n parts k are met, so of any n - k + 1 at least one is.
+  std::vector<Alternatives> at_least(const Query& query, std::size_t least) const {
+    if (least == query.parts.size()) return all_groups(query);
+    return one_group(query, query.parts.size() - least + 1);
+  }
+
   /// The best group of each part that has one, the rarest parts first.
   std::vector<Alternatives> best_groups(const Query& query) const {
     std::vector<Alternatives> best;
@@ -104,8 +138,8 @@ class Extraction {
 
   /// Without a clause of those that are left out, the rest can't reach the threshold: left out are
   /// the most frequent ones, as many as can't reach it by themselves.
-  std::vector<Alternatives> score(const Query& query) const {
-    if (query.threshold <= 0) return {};  // reached without any clause
+  std::vector<Alternatives> score(const Query& query, std::int64_t threshold) const {
+    if (threshold <= 0) return {};  // reached without any clause
     struct Clause {
       std::optional<Alternatives> group;
       // What can't be looked up is left out first.
@@ -128,7 +162,7 @@ class Extraction {
     std::int64_t left_out = 0;
     Alternatives all;
     for (Clause& clause : clauses) {
-      if (left_out + clause.points < query.threshold) {
+      if (left_out + clause.points < threshold) {
         left_out += clause.points;
       } else if (!clause.group) {
         return {};
@@ -153,6 +187,17 @@ bool names_unknown(const Query& query) {
 
 std::vector<Alternatives> required_features(const Query& query, const Frequency& frequency) {
   return Extraction(frequency).of(query);
+}
+
+std::int64_t near_miss_floor(std::int32_t threshold, std::uint32_t margin_percent) {
+  constexpr std::int64_t kAll = 100;
+  const std::int64_t margin = (std::int64_t{threshold} * margin_percent + kAll - 1) / kAll;
+  return std::max<std::int64_t>(1, threshold - margin);
+}
+
+Alternatives near_miss_features(const Query& query, std::uint32_t margin_percent,
+                                const Frequency& frequency) {
+  return Extraction(frequency).of_near_miss(query, margin_percent);
 }
 
 bool has_required_word(const Query& query) {

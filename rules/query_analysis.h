@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -28,6 +29,19 @@ std::vector<Alternatives> required_features(const Query& query, const Frequency&
 
 /// @return whether `required_features` has any. A reference that is not looked up counts as one.
 bool has_required_word(const Query& query);
+
+/// @return the lowest score that still is a near miss of `threshold`.
+/// @param margin_percent  of the threshold, rounded up to whole points.
+std::int64_t near_miss_floor(std::int32_t threshold, std::uint32_t margin_percent);
+
+/// What nearly meets a query is, of parts joined by AND, met but for one; of NEAR and ONEAR, met at
+/// twice the distance; of ATLEAST, short of one part; of a score, at `near_miss_floor` or above. A
+/// field around the query, or a topic that it names, changes nothing in that; other queries are met
+/// or not.
+/// @return features of which every article has at least one that nearly meets the query. Empty when
+/// none can, or when it could without any word of the query. Borrows from `query`.
+Alternatives near_miss_features(const Query& query, std::uint32_t margin_percent,
+                                const Frequency& frequency);
 
 /// @return whether the query has places in the text, from which a distance can be measured; NOT and
 /// metadata have none.

@@ -22,28 +22,45 @@ namespace {
 struct Totals {
   std::uint64_t articles = 0;
   std::uint64_t alerts = 0;
+  std::uint64_t near_misses = 0;
   std::uint64_t dead_letters = 0;
   bool complete = true;  ///< Every file could be read to its end.
 
   void add(const BatchReport& report) {
     articles += report.article_count();
     alerts += report.published.alerts;
+    near_misses += report.published.near_misses;
     for (const auto& [code, count] : report.published.dead_letters) dead_letters += count;
   }
 };
 
-ExitCode replay(const ArticleOptions& options) {
+struct ReplayOptions : ArticleOptions {
+  std::string near_misses;
+};
+
+std::string summary(const Totals& totals, bool with_near_misses) {
+  const std::string near_misses =
+      with_near_misses ? fmt::format(", {} near misses", totals.near_misses) : "";
+  return fmt::format("{} articles, {} alerts{}, {} dead letters\n", totals.articles, totals.alerts,
+                     near_misses, totals.dead_letters);
+}
+
+ExitCode replay(const ReplayOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  RuleStore rules(options.rules);
+  RuleStore rules(options.rules, detector_options(config->alerts, !options.near_misses.empty()));
   const auto problems = rules.load();
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;
 
-  std::ofstream kept;
-  if (!open_dead_letters(options.dead_letters, kept, std::cerr)) return ExitCode::Failed;
+  std::ofstream kept, near_misses;
+  if (!open_output(options.dead_letters, kept, std::cerr) ||
+      !open_output(options.near_misses, near_misses, std::cerr)) {
+    return ExitCode::Failed;
+  }
   consumers::FileSource source(options.articles);
-  publishers::FileSink sink(std::cout, std::cerr, kept.is_open() ? &kept : nullptr);
+  publishers::FileSink sink(std::cout, std::cerr, kept.is_open() ? &kept : nullptr,
+                            near_misses.is_open() ? &near_misses : nullptr);
   const SystemClock clock;
   Progress progress(std::cerr, isatty(STDERR_FILENO) == 1, source.total_bytes());
   Totals totals;
@@ -68,8 +85,7 @@ ExitCode replay(const ArticleOptions& options) {
   const auto ended = pipeline.run({});
   progress.clear();
   if (!ended) std::cerr << ended.error().message << '\n';
-  fmt::print(std::cerr, "{} articles, {} alerts, {} dead letters\n", totals.articles, totals.alerts,
-             totals.dead_letters);
+  std::cerr << summary(totals, near_misses.is_open());
   const bool fine = ended && totals.complete && !(options.strict && totals.dead_letters > 0);
   return fine ? ExitCode::Fine : ExitCode::Failed;
 }
@@ -79,15 +95,18 @@ ExitCode replay(const ArticleOptions& options) {
 void add_replay_command(CLI::App& app, ExitCode& exit_code) {
   auto* command =
       app.add_subcommand("replay", "Reads archived articles and writes the alerts they raise");
-  auto options = std::make_shared<ArticleOptions>();
+  auto options = std::make_shared<ReplayOptions>();
   command->add_option("--rules", options->rules, "A rule file, or a folder of them")->required();
   add_article_options(*command, *options);
+  command->add_option("--near-misses", options->near_misses,
+                      "Look for near misses of topics too, and write them to this file");
   command->footer(R"(
 Alerts go to the standard output, one JSON line each; words go to the standard error.
 
 Examples:
   newswatch replay --rules rules/ yesterday.ndjson > alerts.ndjson
   zcat archive/*.gz | newswatch replay --rules rules/topics.yaml -
+  newswatch replay --rules rules/ --near-misses near.ndjson yesterday.ndjson > alerts.ndjson
   newswatch replay --rules rules/ --strict --dead-letters bad.ndjson articles.ndjson)");
   command->callback([options, &exit_code] { exit_code = replay(*options); });
 }

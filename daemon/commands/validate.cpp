@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "daemon/commands/commands.h"
+#include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
+#include "daemon/rule_sample.h"
 #include "daemon/rule_store.h"
 
 namespace newswatch::daemon {
@@ -15,17 +17,28 @@ namespace {
 struct ValidateOptions {
   std::string config;
   std::string rules;
+  RuleSampleOptions sample;
 };
 
-bool validate_rules(const std::string& path) {
+/// @return nothing when there was an error.
+std::shared_ptr<const detectors::DetectorSet> validate_rules(const std::string& path) {
   RuleStore rules(path);
   const auto problems = rules.load();
   complain(problems, std::cerr);
-  if (!problems.errors.empty()) return false;
+  if (!problems.errors.empty()) return nullptr;
   for (const auto& part : rules.current()->parts()) {
     fmt::print(std::cerr, "{}: {} {}\n", path, part.rules, part.section);
   }
-  return true;
+  return rules.current();
+}
+
+ExitCode sample(const ValidateOptions& options,
+                const std::shared_ptr<const detectors::DetectorSet>& detectors) {
+  const auto config = read_offline_configuration(options.config, std::cerr);
+  if (!config) return ExitCode::Config;
+  const bool sampled = sample_topics(detectors, decoder_options(config->articles), options.sample,
+                                     std::cout, std::cerr);
+  return sampled ? ExitCode::Fine : ExitCode::Failed;
 }
 
 ExitCode validate(const ValidateOptions& options) {
@@ -37,9 +50,15 @@ ExitCode validate(const ValidateOptions& options) {
     if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
   }
   // The rules are checked even when the configuration is broken: all problems at once.
-  if (!rules.empty()) fine = validate_rules(rules) && fine;
+  std::shared_ptr<const detectors::DetectorSet> detectors;
+  if (!rules.empty()) {
+    detectors = validate_rules(rules);
+    fine = detectors && fine;
+  }
   std::cerr << (fine ? "no errors\n" : "");
-  return fine ? ExitCode::Fine : ExitCode::Config;
+  if (!fine) return ExitCode::Config;
+  return options.sample.articles.empty() || !detectors ? ExitCode::Fine
+                                                       : sample(options, detectors);
 }
 
 }  // namespace
@@ -51,12 +70,21 @@ void add_validate_command(CLI::App& app, ExitCode& exit_code) {
   auto* config = command->add_option("--config", options->config,
                                      "Configuration file; the rules it names are checked too");
   auto* rules = command->add_option("--rules", options->rules, "A rule file, or a folder of them");
+  command->add_option("--sample", options->sample.articles,
+                      "Also run the topics over these articles, NDJSON files, and tell by which "
+                      "words each is looked up, what it costs and how many alerts it raises");
+  command
+      ->add_option("--articles-per-day", options->sample.articles_per_day,
+                   "Articles a day, for the alerts a day; else the sample's dates tell")
+      ->check(CLI::PositiveNumber);
+  add_output_option(*command, options->sample.output);
   command->footer(R"(
-Ends with 0 when there is no error, and with 78 otherwise.
+Ends with 0 when there is no error, and with 78 otherwise; with 1 when the sample can't be used.
 
 Examples:
   newswatch validate --config /etc/newswatch/newswatch.yaml
-  newswatch validate --rules rules/)");
+  newswatch validate --rules rules/
+  newswatch validate --rules rules/ --sample yesterday.ndjson)");
   command->callback([options, config, rules, &exit_code] {
     if (config->empty() && rules->empty()) throw CLI::RequiredError("--config or --rules");
     exit_code = validate(*options);

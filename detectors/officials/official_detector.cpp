@@ -83,7 +83,8 @@ std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id
 }
 
 void OfficialDetector::detect(const articles::Article& article, const text::Analysis& analysis,
-                              Scratch& scratch, alerts::Findings& found) const {
+                              Scratch& scratch, alerts::Findings& found,
+                              std::vector<RuleCost>* /*costs*/) const {
   std::optional<Date> day;
   if (const auto time = article.event_time()) day = std::chrono::floor<std::chrono::days>(*time);
   auto& mentions = dynamic_cast<OfficialScratch&>(scratch).mentions;

@@ -7,6 +7,7 @@
 
 #include "base/rule_summary.h"
 #include "detectors/detector.h"
+#include "detectors/detector_options.h"
 #include "detectors/officials/mention_finder.h"
 #include "rules/official.h"
 #include "rules/rule_directory.h"
@@ -24,7 +25,7 @@ class OfficialDetector final : public Detector {
 
   std::unique_ptr<Scratch> make_scratch() const override;
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
-              alerts::Findings& found) const override;
+              alerts::Findings& found, std::vector<RuleCost>* costs) const override;
 
   std::optional<alerts::Explanation> explain(std::string_view id, Scratch& scratch,
                                              const alerts::Findings& found) const override;
@@ -41,6 +42,7 @@ class OfficialDetector final : public Detector {
 
 /// Reads the section `officials`.
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
-                                 const rules::RuleDirectory& directory, rules::Problems& problems);
+                                 const rules::RuleDirectory& directory,
+                                 const DetectorOptions& options, rules::Problems& problems);
 
 }  // namespace newswatch::detectors::officials

@@ -88,7 +88,7 @@ void warn_of_namesakes(const std::vector<rules::RuleEntry>& entries,
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature of every detector
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, const rules::RuleDirectory&,
-                                 rules::Problems& problems) {
+                                 const DetectorOptions&, rules::Problems& problems) {
   std::vector<Official> officials;
   std::vector<RuleSummary> summaries;
   std::vector<bool> alert;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/query_analysis.h"
+
 namespace newswatch::detectors::topics {
 
 using Kind = rules::Query::Kind;
@@ -24,6 +26,52 @@ bool Evaluator::meets(const Clause& root) {
 std::int64_t Evaluator::score_of(const Clause& score) {
   hits_.clear();
   return score_of(score, terms_.title_and_body());
+}
+
+const Clause* Evaluator::missed_clause(const Clause& root, std::uint32_t margin_percent) {
+  hits_.clear();
+  return missed_clause(root, terms_.title_and_body(), margin_percent);
+}
+
+const Clause* Evaluator::missed_clause(const Clause& clause, Range range,
+                                       std::uint32_t margin_percent) {
+  switch (clause.kind) {
+    case Kind::InScope:
+      return missed_clause((&clause)[1], narrowed(clause, range), margin_percent);
+    case Kind::Rule:
+      return missed_clause((&clause)[1], range, margin_percent);
+    case Kind::And:
+      return only_unmet_part(clause, range);
+    case Kind::Near:
+    case Kind::OrderedNear: {
+      if (has_hits(clause, range)) return nullptr;
+      stretched_ = &clause;
+      const bool nearly = has_hits(clause, range);
+      stretched_ = nullptr;
+      return nearly ? &clause : nullptr;
+    }
+    case Kind::AtLeast:
+      return parts_met(clause, range) + 1 == clause.least ? &clause : nullptr;
+    case Kind::Score: {
+      const std::int64_t score = score_of(clause, range);
+      const std::int32_t threshold = queries_.threshold(clause);
+      const std::int64_t floor = rules::near_miss_floor(threshold, margin_percent);
+      return floor <= score && score < threshold ? &clause : nullptr;
+    }
+    default:
+      return nullptr;
+  }
+}
+
+const Clause* Evaluator::only_unmet_part(const Clause& clause, Range range) {
+  const Clause* unmet = nullptr;
+  bool several = false;
+  for_each_part(clause, [&](const Clause& part, std::size_t) {
+    if (several || meets(part, range)) return;
+    several = unmet != nullptr;
+    unmet = &part;
+  });
+  return several ? nullptr : unmet;
 }
 
 bool Evaluator::meets(const Clause& clause, Range range) {

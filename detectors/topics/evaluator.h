@@ -50,6 +50,14 @@ class Evaluator {
   /// @return the points that a `Score` reaches.
   std::int64_t score_of(const Clause& score);
 
+  /// @return the one clause that an article misses which nearly meets the query, see
+  /// `rules::near_miss_features`: the part of an AND, or the NEAR, ATLEAST or score itself. Null
+  /// when it meets the query, or misses more.
+  const Clause* missed_clause(const Clause& root, std::uint32_t margin_percent);
+  /// Adds the words that the article has of a query that it nearly meets, in no order.
+  void collect_near_miss(const Clause& root, const Clause& missed,
+                         std::vector<alerts::Match>& matches);
+
  private:
   /// A run of `hits_`.
   struct Hits {
@@ -90,6 +98,8 @@ class Evaluator {
   std::size_t parts_met(const Clause& clause, Range range);
   bool has_hits(const Clause& clause, Range range);
   std::int64_t score_of(const Clause& clause, Range range);
+  const Clause* missed_clause(const Clause& clause, Range range, std::uint32_t margin_percent);
+  const Clause* only_unmet_part(const Clause& clause, Range range);
   std::size_t count(const Clause& clause, Range range);
   bool holds(std::uint32_t condition);
   Range narrowed(const Clause& clause, Range range) const;
@@ -130,7 +140,8 @@ class Evaluator {
   const articles::Article* article_ = nullptr;
   std::vector<Known> conditions_;
   std::vector<std::uint32_t> known_conditions_;
-  std::vector<Stretch> hits_;  ///< A stack.
+  const Clause* stretched_ = nullptr;  ///< A NEAR that is taken at twice its distance.
+  std::vector<Stretch> hits_;          ///< A stack.
 
   KnownPart known_part_;
 

@@ -292,7 +292,8 @@ bool Evaluator::joins(const Clause& clause, Stretch one, Stretch other, const Re
 Evaluator::Reach Evaluator::reach(const Clause& clause, Stretch from) {
   if (clause.kind == Kind::Near || clause.kind == Kind::OrderedNear) {
     const Range field = terms_.field_at(from.first);
-    return {std::min(from.last + 1 + clause.least, field.end - 1), field.end - 1};
+    const std::uint32_t distance = &clause == stretched_ ? 2 * clause.least : clause.least;
+    return {std::min(from.last + 1 + distance, field.end - 1), field.end - 1};
   }
   const std::uint32_t last = end_of_part(clause.kind, from.first);
   return from.last <= last ? Reach{last, last} : Reach{};

@@ -29,6 +29,13 @@ void Evaluator::collect(const Clause& root, std::vector<alerts::Match>& matches)
   collect(root, terms_.title_and_body(), matches);
 }
 
+void Evaluator::collect_near_miss(const Clause& root, const Clause& missed,
+                                  std::vector<alerts::Match>& matches) {
+  stretched_ = &missed;
+  collect(root, matches);
+  stretched_ = nullptr;
+}
+
 /// Every hit of each part that is met, down to those that measure places.
 void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches) {
   if (clause.kind == Kind::Not || clause.kind == Kind::Metadata) return;
@@ -42,7 +49,10 @@ void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::M
   const Range inner = clause.kind == Kind::InScope ? narrowed(clause, range) : range;
   for_each_part(clause, [&](const Clause& part, std::size_t number) {
     if (clause.kind == Kind::Score && queries_.weight(clause, number).points <= 0) return;
-    if (clause.kind == Kind::And || meets(part, inner)) collect(part, inner, matches);
+    // All parts of these are met, except where the query is only nearly met.
+    const bool all =
+        clause.kind == Kind::And || clause.kind == Kind::InScope || clause.kind == Kind::Rule;
+    if (all || meets(part, inner)) collect(part, inner, matches);
   });
 }
 

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "detectors/topics/article_terms.h"
 #include "detectors/topics/compiled_queries.h"
 #include "detectors/topics/evaluator.h"
+#include "detectors/topics/postings.h"
 #include "detectors/topics/word_frequencies.h"
 
 namespace newswatch::detectors::topics {
@@ -19,24 +22,44 @@ namespace newswatch::detectors::topics {
 /// Source: the query index of Lucene Monitor; the second term beside the first is ours.
 class QueryIndex {
  public:
+  /// A query that an article nearly meets.
+  struct NearMiss {
+    std::uint32_t query = 0;
+    const Clause* missed = nullptr;  ///< Owned by the index.
+  };
+
+  /// What one query took of the time that an article took.
+  struct QueryCost {
+    std::uint32_t query = 0;
+    std::chrono::nanoseconds time{0};
+  };
+
   /// What one thread needs to ask.
   class Session {
    public:
     /// @param index  must outlive this.
     explicit Session(const QueryIndex& index);
 
+    /// @param costs  null, or where to add what it took to try each query.
     /// @return the numbers of the queries that the article meets, in no order; valid until the next
     /// call.
     std::span<const std::uint32_t> match(const articles::Article& article,
                                          const text::Analysis& analysis,
-                                         const std::vector<alerts::Mention>& mentions);
+                                         const std::vector<alerts::Mention>& mentions,
+                                         std::vector<QueryCost>* costs = nullptr);
     /// The same without the index: every query is tried. For tests, and to measure the index.
     std::span<const std::uint32_t> match_all(const articles::Article& article,
                                              const text::Analysis& analysis,
                                              const std::vector<alerts::Mention>& mentions);
 
-    /// Adds the words that made a query true in the last article, by place, each place once.
+    /// @return the queries that the last article nearly meets, in no order; valid until the next
+    /// call. None unless the index was made to know them. To be called once, after `match`.
+    std::span<const NearMiss> near_misses();
+
+    /// Gives the words that made a query true in the last article, by place, each place once.
     void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
+    /// The same for what the article has of a query that it nearly meets.
+    void collect(const NearMiss& near_miss, std::vector<alerts::Match>& matches);
     Evaluator::Verdict explain(std::uint32_t query);
     Evaluator& evaluator() { return evaluator_; }
     const ArticleTerms& terms() const { return terms_; }
@@ -49,16 +72,24 @@ class QueryIndex {
     void read(const articles::Article& article, const text::Analysis& analysis,
               const std::vector<alerts::Mention>& mentions);
     void try_query(std::uint32_t query);
+    bool is_first_try(std::uint32_t query);
+    void forget_tried();
 
     const QueryIndex& index_;
     ArticleTerms terms_;
     Evaluator evaluator_;
     std::vector<std::uint32_t> matched_;
+    std::vector<NearMiss> near_misses_;
     std::vector<std::uint32_t> tried_;  ///< Of those that can be found by several terms.
     std::vector<bool> is_tried_;
     std::size_t records_touched_ = 0;
     std::size_t queries_evaluated_ = 0;
   };
+
+  /// @param near_miss_margin  in percent of a score's threshold; nothing: near misses are not
+  /// known.
+  explicit QueryIndex(std::optional<std::uint32_t> near_miss_margin = std::nullopt)
+      : near_miss_margin_(near_miss_margin) {}
 
   /// @param query  with its references looked up, and a required word. @return its number.
   std::uint32_t add(const rules::Query& query, const WordFrequencies& frequencies);
@@ -68,6 +99,8 @@ class QueryIndex {
   std::size_t size() const { return queries_.size(); }
   const CompiledQueries& queries() const { return queries_; }
   std::size_t memory_bytes() const;
+  /// @return by query, the terms that it is looked up by. To be called after `build`.
+  std::vector<std::vector<TermId>> terms_by_query() const;
 
  private:
   static constexpr std::uint32_t kSeveral = 0x80000000;  ///< Found by several terms.
@@ -82,20 +115,14 @@ class QueryIndex {
     std::uint32_t query = 0;
     std::array<TermId, 2> one_of{};
   };
-  struct Entry {
-    TermId term = 0;
-    Record record;
-  };
 
   TermId term_of(const rules::Feature& feature);
-  std::span<const Record> records(TermId term) const {
-    return {records_.data() + begins_[term], begins_[term + 1] - begins_[term]};
-  }
+  std::vector<TermId> terms_of(const rules::Alternatives& features);
 
   CompiledQueries queries_;
-  std::vector<Entry> entries_;  ///< Until `build`.
-  std::vector<Record> records_;
-  std::vector<std::uint32_t> begins_;  ///< Into `records_`, by term.
+  Postings<Record> records_;
+  std::optional<std::uint32_t> near_miss_margin_;
+  Postings<std::uint32_t> near_misses_;  ///< Queries, by what a near miss has at least one of.
 };
 
 }  // namespace newswatch::detectors::topics

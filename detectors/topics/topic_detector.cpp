@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/short_timer.h"
+
 namespace newswatch::detectors::topics {
 namespace {
 
@@ -13,6 +15,7 @@ class TopicScratch final : public Scratch {
   explicit TopicScratch(const QueryIndex& index) : session(index) {}
 
   QueryIndex::Session session;
+  std::vector<QueryIndex::QueryCost> costs;
 };
 
 std::optional<alerts::Score> score_of(const QueryIndex& index, QueryIndex::Session& session,
@@ -40,7 +43,8 @@ alerts::Explanation explanation_of(const Evaluator::Verdict& verdict,
 
 }  // namespace
 
-TopicDetector::TopicDetector(std::vector<TopicRule> topics) {
+TopicDetector::TopicDetector(std::vector<TopicRule> topics, const DetectorOptions& options)
+    : index_(options.near_miss_margin) {
   const WordFrequencies frequencies;
   for (TopicRule& topic : topics) {
     index_.add(topic.query, frequencies);
@@ -54,15 +58,39 @@ std::unique_ptr<Scratch> TopicDetector::make_scratch() const {
 }
 
 void TopicDetector::detect(const articles::Article& article, const text::Analysis& analysis,
-                           Scratch& scratch, alerts::Findings& found) const {
-  auto& session = dynamic_cast<TopicScratch&>(scratch).session;
-  for (const std::uint32_t query : session.match(article, analysis, found.mentions)) {
+                           Scratch& scratch, alerts::Findings& found,
+                           std::vector<RuleCost>* costs) const {
+  auto& own = dynamic_cast<TopicScratch&>(scratch);
+  QueryIndex::Session& session = own.session;
+  own.costs.clear();
+  const auto matched =
+      session.match(article, analysis, found.mentions, costs == nullptr ? nullptr : &own.costs);
+  for (const auto& [query, time] : own.costs) costs->push_back({&topics_[query].summary, time});
+  for (const std::uint32_t query : matched) {
     const Topic& topic = topics_[query];
     if (!topic.alert) continue;
+    std::optional<ShortTimer> timer;
+    if (costs != nullptr) timer.emplace();
     alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};
     session.collect(query, detection.matches);
     detection.score = score_of(index_, session, query);
     found.detections.push_back(std::move(detection));
+    if (timer) costs->push_back({&topic.summary, timer->lap()});
+  }
+  add_near_misses(session, found);
+}
+
+void TopicDetector::add_near_misses(QueryIndex::Session& session, alerts::Findings& found) const {
+  for (const QueryIndex::NearMiss& near_miss : session.near_misses()) {
+    const Topic& topic = topics_[near_miss.query];
+    if (!topic.alert) continue;
+    alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};
+    session.collect(near_miss, detection.matches);
+    // What has nothing of what the topic asks for is no near miss, whatever it lacks.
+    if (detection.matches.empty()) continue;
+    detection.score = score_of(index_, session, near_miss.query);
+    found.near_misses.push_back(
+        {std::move(detection), to_string(index_.queries().query_of(*near_miss.missed))});
   }
 }
 
@@ -77,8 +105,10 @@ std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id, S
 }
 
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
-                                 const rules::RuleDirectory& directory, rules::Problems& problems) {
-  return std::make_unique<TopicDetector>(read_topics(std::move(entries), directory, problems));
+                                 const rules::RuleDirectory& directory,
+                                 const DetectorOptions& options, rules::Problems& problems) {
+  return std::make_unique<TopicDetector>(read_topics(std::move(entries), directory, problems),
+                                         options);
 }
 
 }  // namespace newswatch::detectors::topics

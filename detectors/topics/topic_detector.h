@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detectors/detector.h"
+#include "detectors/detector_options.h"
 #include "detectors/topics/query_index.h"
 #include "detectors/topics/topic_rules.h"
 
@@ -14,13 +15,18 @@ namespace newswatch::detectors::topics {
 /// Finds the topics whose query an article meets.
 class TopicDetector final : public Detector {
  public:
-  explicit TopicDetector(std::vector<TopicRule> topics);
+  TopicDetector(std::vector<TopicRule> topics, const DetectorOptions& options = {});
 
   std::unique_ptr<Scratch> make_scratch() const override;
   void detect(const articles::Article& article, const text::Analysis& analysis, Scratch& scratch,
-              alerts::Findings& found) const override;
+              alerts::Findings& found, std::vector<RuleCost>* costs) const override;
   std::optional<alerts::Explanation> explain(std::string_view id, Scratch& scratch,
                                              const alerts::Findings& found) const override;
+
+  /// For those who look into its index: queries have the numbers of their topics.
+  const QueryIndex& index() const { return index_; }
+  const RuleSummary& rule(std::uint32_t number) const { return topics_[number].summary; }
+  bool raises_alerts(std::uint32_t number) const { return topics_[number].alert; }
 
  private:
   struct Topic {
@@ -28,12 +34,15 @@ class TopicDetector final : public Detector {
     bool alert = true;
   };
 
+  void add_near_misses(QueryIndex::Session& session, alerts::Findings& found) const;
+
   std::vector<Topic> topics_;  ///< By number in the index.
   QueryIndex index_;
 };
 
 /// Reads the section `topics`.
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
-                                 const rules::RuleDirectory& directory, rules::Problems& problems);
+                                 const rules::RuleDirectory& directory,
+                                 const DetectorOptions& options, rules::Problems& problems);
 
 }  // namespace newswatch::detectors::topics

@@ -77,6 +77,34 @@ TEST(Alert, CarriesAnExplanationWhereItIsGiven) {
   EXPECT_FALSE(alert_of(sample, sample.topic())["data"].contains("explanation"));
 }
 
+TEST(NearMiss, IsAnEventOfItsOwnTypeWithWhatWasMissed) {
+  const Sample sample;
+  const NearMiss near_miss{sample.topic(), "tin"};
+  const Explanation explanation{.clause = "fentanyl AND tin", .hits = {}, .parts = {}};
+  const Alert alert =
+      make_near_miss(sample.article, sample.findings, near_miss, kSource, explanation);
+  const json event = json::parse(alert.json);
+  EXPECT_THAT(schema_errors(event), IsEmpty());
+  EXPECT_TRUE(alert.near_miss);
+  EXPECT_EQ(event["type"], "newswatch.near_miss.v1");
+  EXPECT_EQ(event["data"]["missed"], "tin");
+  EXPECT_EQ(event["data"]["explanation"]["clause"], "fentanyl AND tin");
+  EXPECT_THAT(event["data"]["reason"].get<std::string>(),
+              testing::EndsWith("as the topic " + sample.topic_rule.name +
+                                " asks, but does not meet tin."));
+  EXPECT_NE(alert.id, make_alert(sample.article, sample.findings, sample.topic(), kSource).id);
+}
+
+TEST(NearMiss, TellsOfPointsWhereTheyWereMissing) {
+  Sample sample;
+  sample.topic().score = Score{.points = 8, .threshold = 10};
+  const NearMiss near_miss{sample.topic(), "score>=10 { fentanyl^8 tin^2 }"};
+  const json event =
+      json::parse(make_near_miss(sample.article, sample.findings, near_miss, kSource, {}).json);
+  EXPECT_THAT(event["data"]["reason"].get<std::string>(),
+              testing::HasSubstr("comes to 8 of the 10 points"));
+}
+
 TEST(Alert, KeepsItsKeysInTheOrderOfTheContract) {
   const Sample sample;
   const auto text = make_alert(sample.article, sample.findings, sample.topic(), kSource).json;

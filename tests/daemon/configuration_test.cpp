@@ -231,6 +231,12 @@ const Case kCases[] = {
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too, as ^newswatch"},
     {"NoExpression", kafka("topics: '^(news'"),
      "kafka.topics: \"^(news\" is no regular expression"},
+    {"NearMissesAmongAlerts", minimal("alerts: {topic: a, near_miss_topic: a}\n"),
+     "alerts.topic and alerts.near_miss_topic are both \"a\""},
+    {"NearMissesAmongDeadLetters", minimal("alerts: {dead_letter_topic: a, near_miss_topic: a}\n"),
+     "alerts.dead_letter_topic and alerts.near_miss_topic are both \"a\""},
+    {"NearMissesAmongArticles", minimal("alerts: {near_miss_topic: articles}\n"),
+     "alerts.near_miss_topic \"articles\" is among kafka.topics too"},
     {"SameTopicTwice", minimal("alerts: {topic: a, dead_letter_topic: a}\n"),
      "alerts.topic and alerts.dead_letter_topic are both \"a\""},
 };

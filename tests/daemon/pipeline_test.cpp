@@ -59,7 +59,7 @@ class FakeSink final : public publishers::Sink {
   explicit FakeSink(Journal& journal) : journal_(journal) {}
 
   Result<void> publish(const alerts::Alert& alert, const Record&) override {
-    journal_.push_back("alert " + alert.rule.id.value);
+    journal_.push_back((alert.near_miss ? "near miss " : "alert ") + alert.rule.id.value);
     return {};
   }
   Result<void> dead_letter(const Record&, const Error& why) override {
@@ -110,12 +110,13 @@ class PipelineTest : public testing::Test {
     options_.grace = std::chrono::milliseconds(0);
   }
 
-  Result<void> run(const std::stop_token& stop = {}) {
+  Result<void> run(const std::stop_token& stop = {}) { return run(rules_, stop); }
+  Result<void> run(const RuleStore& rules, const std::stop_token& stop = {}) {
     Pipeline pipeline(
         options_,
         {.source = source_,
          .sink = sink_,
-         .rules = rules_,
+         .rules = rules,
          .clock = clock_,
          .on_batch = [this](const BatchReport& report) { reports_.push_back(report); },
          .on_failure = [this](const Error& error) { failures_.push_back(error.message); }});
@@ -139,6 +140,18 @@ TEST_F(PipelineTest, CommitsAfterEverythingIsSafe) {
   EXPECT_TRUE(run());
   EXPECT_THAT(journal_,
               ElementsAre("alert floods", "dead letter invalid_json", "flush", "commit", "close"));
+}
+
+TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
+  ASSERT_TRUE(folder_.write("rules.yaml",
+                            "topics:\n  - {id: storms, name: Storms, query: storm AND coast}\n"
+                            "  - {id: wind, name: Wind, query: storm}\n"));
+  RuleStore rules((folder_.path() / "rules.yaml").string(), {.near_miss_margin = 20});
+  ASSERT_THAT(rules.load().errors, IsEmpty());
+  source_.batches = {{record(R"({"body": "A storm."})")}};
+  EXPECT_TRUE(run(rules));
+  EXPECT_THAT(journal_, ElementsAre("alert wind", "near miss storms", "flush", "commit", "close"));
+  EXPECT_EQ(reports_.back().near_misses.at("storms"), 1U);
 }
 
 TEST_F(PipelineTest, DoesNotCommitBeforeTheBrokerHasTakenAll) {

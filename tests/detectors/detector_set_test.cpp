@@ -112,6 +112,19 @@ TEST(DetectorSet, ForgetsTheArticleBefore) {
   EXPECT_THAT(runner.ids(article_of("")), IsEmpty());
 }
 
+TEST(DetectorSet, MeasuresWhatTheTopicsCostThatItTried) {
+  const auto set = set_of(kRules);
+  const auto article = article_of("Copper and tin.");
+  text::Analyser analyser;
+  alerts::Findings found;
+  std::vector<RuleCost> costs;
+  set->detect(article, analyser.analyse({article.title, article.body, article.byline}),
+              set->make_scratches(), found, {}, &costs);
+  ASSERT_EQ(costs.size(), 1U) << "zinc is not in the article, and officials are found together";
+  EXPECT_EQ(costs[0].rule->id.value, "copper");
+  EXPECT_GE(costs[0].time.count(), 0);
+}
+
 TEST(DetectorSet, NamesTheRulesThatRaiseAlerts) {
   EXPECT_THAT(set_of(kRules)->rule_ids(), ElementsAre("copper", "jane-doe", "zinc"));
 }

@@ -136,6 +136,16 @@ def test_replay_reads_standard_input(rules):
     assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
 
 
+def test_replay_keeps_near_misses_in_a_file(rules, articles, tmp_path):
+    file = tmp_path / "near.ndjson"
+    done = run("replay", "--rules", rules, "--near-misses", file, articles)
+    assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
+    near_misses = alerts_in(file.read_bytes())
+    assert [(one["type"], one["subject"], one["data"]["article"]["id"], one["data"]["missed"])
+            for one in near_misses] == [("newswatch.near_miss.v1", "us-china", "a2", "raw:US")]
+    assert b"1 near misses" in done.stderr
+
+
 def test_replay_of_the_same_gives_the_same_bytes(rules, articles):
     first, second = (run("replay", "--rules", rules, articles).stdout for _ in range(2))
     from_input = run("replay", "--rules", rules, "-", given=articles.read_bytes()).stdout
@@ -303,6 +313,26 @@ def test_validate_tells_all_problems_of_rules_with_their_places(rules):
     for line, word in ((2, "floods"), (3, "name"), (4, "query")):
         assert any(f"second.yaml:{line}:" in row and word in row for row in told.splitlines()), told
     assert "cases.test.yaml" not in told and ".hidden.yaml" not in told
+
+
+def test_validate_tells_what_topics_cost_on_a_sample(rules, articles):
+    done = run("validate", "--rules", rules, "--sample", articles, "--articles-per-day", 1000)
+    assert done.returncode == 0, done.stderr.decode()
+    rows = {row["rule"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert set(rows) == {"floods", "us-china"}
+    assert rows["floods"]["terms"] == [{"term": "flood*", "share": 0.5}]
+    assert (rows["floods"]["matches"], rows["us-china"]["matches"]) == (2, 1)
+    assert rows["floods"]["alerts_per_day"] == 500
+    assert rows["floods"]["nanoseconds_per_article"] > 0
+    assert b"floods: looked up by flood*, which 50 % of the articles have" in done.stderr
+
+
+def test_validate_needs_articles_in_its_sample(rules, tmp_path):
+    empty = tmp_path / "empty.ndjson"
+    empty.write_bytes(b"")
+    done = run("validate", "--rules", rules, "--sample", empty)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"the sample has no article" in done.stderr
 
 
 def test_environment_overrides_the_file(tmp_path, rules):

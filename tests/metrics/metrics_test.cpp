@@ -26,7 +26,9 @@ class MetricsText : public testing::Test {
 void fill(Metrics& metrics) {
   metrics.counter(Metric::Articles, {"art\"icles\n"}).Increment();
   metrics.set_rules({RuleId("a"), RuleId("b")});
-  metrics.add_alerts(RuleId("a"), "topic", 2);
+  metrics.count_for_rule(Metric::Alerts, RuleId("a"), 2, {"topic"});
+  metrics.count_for_rule(Metric::NearMisses, RuleId("a"), 2);
+  metrics.set_for_rule(Metric::RuleLastMatch, RuleId("a"), 2);
   metrics.on_scrape([](Sample& sample) {
     for (const Description& description : kCatalogue)
       if (description.sampled && !description.name.starts_with("process_"))
@@ -88,7 +90,8 @@ TEST_F(MetricsText, KnowsTheProcess) {
 
 TEST_F(MetricsText, BoundsTheRules) {
   metrics_.set_rules({RuleId("a"), RuleId("b"), RuleId("c")});
-  for (const auto* rule : {"a", "c", "d"}) metrics_.add_detections(RuleId(rule), 2);
+  for (const auto* rule : {"a", "c", "d"})
+    metrics_.count_for_rule(Metric::Detections, RuleId(rule), 2);
   const std::string text = metrics_.text();
   EXPECT_THAT(text, HasSubstr("newswatch_detections_total{rule=\"a\"} 2\n"));
   EXPECT_THAT(text, HasSubstr("newswatch_detections_total{rule=\"b\"} 0\n"));
@@ -96,12 +99,22 @@ TEST_F(MetricsText, BoundsTheRules) {
   EXPECT_THAT(text, Not(HasSubstr("rule=\"c\"")));
 }
 
+TEST_F(MetricsText, GivesGaugesOnlyToRulesWithCountersOfTheirOwn) {
+  metrics_.set_rules({RuleId("a"), RuleId("b"), RuleId("c")});
+  for (const auto* rule : {"a", "c"}) metrics_.set_for_rule(Metric::RuleLastMatch, RuleId(rule), 7);
+  const std::string text = metrics_.text();
+  EXPECT_THAT(text, HasSubstr("newswatch_rule_last_match_timestamp_seconds{rule=\"a\"} 7\n"));
+  EXPECT_THAT(text, Not(HasSubstr("newswatch_rule_last_match_timestamp_seconds{rule=\"b\"}")));
+  EXPECT_THAT(text, Not(HasSubstr("rule=\"c\"")));
+}
+
 TEST_F(MetricsText, ForgetsRulesThatAreGone) {
   metrics_.set_rules({RuleId("a"), RuleId("b")});
-  metrics_.add_alerts(RuleId("a"), "topic", 1);
+  metrics_.set_for_rule(Metric::RuleLastMatch, RuleId("a"), 7);
+  metrics_.count_for_rule(Metric::Alerts, RuleId("a"), 1, {"topic"});
   metrics_.set_rules({RuleId("b"), RuleId("c")});
   EXPECT_THAT(metrics_.text(), Not(HasSubstr("rule=\"a\"")));
-  metrics_.add_alerts(RuleId("a"), "topic", 1);
+  metrics_.count_for_rule(Metric::Alerts, RuleId("a"), 1, {"topic"});
   EXPECT_EQ(metrics_.counter(Metric::Alerts, {"other", "topic"}).Value(), 1);
 }
 
@@ -135,7 +148,7 @@ TEST_F(MetricsText, MayBeReadWhileOthersCount) {
     threads.emplace_back([this] {
       for (int n = 0; n < 200; ++n) {
         metrics_.set_rules({RuleId(n % 2 == 0 ? "a" : "b")});
-        metrics_.add_alerts(RuleId("a"), "topic", 1);
+        metrics_.count_for_rule(Metric::Alerts, RuleId("a"), 1, {"topic"});
         metrics_.counter(Metric::AlertsPublished).Increment();
       }
     });

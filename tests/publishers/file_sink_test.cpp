@@ -48,5 +48,20 @@ TEST(FileSink, NoticesThatDeadLettersCannotBeKept) {
   EXPECT_THAT(flushed.error().message, testing::HasSubstr("dead letters"));
 }
 
+TEST(FileSink, KeepsNearMissesApart) {
+  std::ostringstream alerts, complaints, near_misses;
+  FileSink sink(alerts, complaints, nullptr, &near_misses);
+  auto near_miss = sample_alert("near");
+  near_miss.near_miss = true;
+  ASSERT_TRUE(sink.publish(sample_alert("alert"), sample_record()));
+  ASSERT_TRUE(sink.publish(near_miss, sample_record()));
+  ASSERT_TRUE(sink.flush(milliseconds(0)));
+  EXPECT_EQ(alerts.str(), "alert\n");
+  EXPECT_EQ(near_misses.str(), "near\n");
+  const auto counts = sink.take_counts();
+  EXPECT_EQ(counts.alerts, 1U);
+  EXPECT_EQ(counts.near_misses, 1U);
+}
+
 }  // namespace
 }  // namespace newswatch::publishers

@@ -25,6 +25,14 @@ TEST(AlertMessage, IsKeyedByRuleAndTellsSubscribersEnoughToFilter) {
                   Pair("traceparent", "00-aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbb-aaaaaaaaaaaaaaaa-00")));
 }
 
+TEST(AlertMessage, OfANearMissGoesToItsOwnTopicWhateverTheLabel) {
+  auto near_miss = sample_alert("{}");
+  near_miss.near_miss = true;
+  const auto message = alert_message(near_miss, sample_record(),
+                                     {.topic_label = "desk", .near_miss_topic = "near-misses"});
+  EXPECT_EQ(message.topic, "near-misses");
+}
+
 struct Topic {
   std::string_view name;
   std::string label;

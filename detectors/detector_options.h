@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace newswatch::detectors {
+
+/// What the configuration says about detectors; the rules say the rest.
+struct DetectorOptions {
+  /// Whether to tell of near misses, and how far below its threshold a score may be, in percent.
+  std::optional<std::uint32_t> near_miss_margin;
+};
+
+}  // namespace newswatch::detectors
