@@ -135,6 +135,8 @@ const Case kErrors[] = {
     {"PositionOfACondition",
      "a AND (lang:en)[0..3]",
      {"lang:en has no place for a range of words"}},
+    {"EmptyValue", "a AND lang:\"\"", {"lang with an empty value", "character 7"}},
+    {"CommasAlone", "a AND source:,", {"source with an empty value"}},
     {"PureNot", "NOT a", {"no required word", "AND NOT"}},
     {"PureNots", "NOT a AND NOT b", {"no required word"}},
     {"NotInAnOr", "a OR NOT b", {"no required word"}},
