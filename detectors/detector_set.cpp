@@ -8,23 +8,27 @@
 namespace newswatch::detectors {
 
 std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
-                                                     rules::Problems& problems) {
-  return create(rules::load_rule_files(path, section_names(), problems), problems);
+                                                     rules::Problems& problems,
+                                                     const DetectorOptions& options) {
+  return create(rules::load_rule_files(path, section_names(), problems), problems, options);
 }
 
 std::shared_ptr<const DetectorSet> DetectorSet::read(std::string_view text, const std::string& file,
-                                                     rules::Problems& problems) {
-  return create(rules::read_rules(text, file, section_names(), problems), problems);
+                                                     rules::Problems& problems,
+                                                     const DetectorOptions& options) {
+  return create(rules::read_rules(text, file, section_names(), problems), problems, options);
 }
 
 std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEntry> entries,
-                                                       rules::Problems& problems) {
+                                                       rules::Problems& problems,
+                                                       const DetectorOptions& options) {
   auto set = std::make_shared<DetectorSet>();
   for (const rules::RuleEntry& entry : entries) {
     if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
   }
   std::ranges::sort(set->rule_ids_);
-  const rules::RuleDirectory directory = rules::directory_of(entries);
+  rules::RuleDirectory directory = rules::directory_of(entries);
+  directory.metadata = options.metadata;
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {

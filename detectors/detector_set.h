@@ -11,6 +11,7 @@
 #include "alerts/findings.h"
 #include "articles/article.h"
 #include "detectors/detector.h"
+#include "detectors/detector_options.h"
 #include "rules/rule_files.h"
 #include "text/analyser.h"
 
@@ -30,11 +31,12 @@ class DetectorSet {
 
   /// Loads the rules at `path`, a file or a folder.
   /// @return nothing when `problems.errors` is not empty afterwards.
-  static std::shared_ptr<const DetectorSet> load(const std::string& path,
-                                                 rules::Problems& problems);
+  static std::shared_ptr<const DetectorSet> load(const std::string& path, rules::Problems& problems,
+                                                 const DetectorOptions& options = {});
   /// The same for one text, named `file` in messages.
   static std::shared_ptr<const DetectorSet> read(std::string_view text, const std::string& file,
-                                                 rules::Problems& problems);
+                                                 rules::Problems& problems,
+                                                 const DetectorOptions& options = {});
 
   Scratches make_scratches() const;
 
@@ -62,7 +64,8 @@ class DetectorSet {
 
  private:
   static std::shared_ptr<const DetectorSet> create(std::vector<rules::RuleEntry> entries,
-                                                   rules::Problems& problems);
+                                                   rules::Problems& problems,
+                                                   const DetectorOptions& options);
 
   std::vector<Part> parts_;
   std::vector<std::string> rule_ids_;

@@ -163,7 +163,7 @@ std::optional<QueryError> check_query(const Query& query) {
 }
 
 std::optional<QueryError> normalize_values(Query& query) {
-  const QueryError empty{query.at, fmt::format("{} with an empty value", name_of(query.metadata))};
+  const QueryError empty{query.at, fmt::format("{} with an empty value", metadata_name(query))};
   if (query.values.empty()) return empty;
   for (std::string& value : query.values) {
     if (query.metadata == Metadata::Country) {
