@@ -49,7 +49,7 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
-      rules_(configuration_.rules.path),
+      rules_(configuration_.rules.path, detector_options(configuration_)),
       rule_watch_(configuration_.rules.path) {}
 
 Daemon::~Daemon() = default;

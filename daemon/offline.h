@@ -30,7 +30,12 @@ std::optional<Configuration> read_offline_configuration(const std::string& file,
 /// where it names none.
 std::string rules_path_in(const std::string& file);
 
+/// @return the names of `articles.metadata` in a configuration file, likewise.
+std::vector<std::string> metadata_names_in(const std::string& file);
+
 articles::DecoderOptions decoder_options(const ArticlesConfig& config);
+
+detectors::DetectorOptions detector_options(const Configuration& configuration);
 
 /// Opens the file that keeps records which could not be used; none when `path` is empty.
 /// @return false after a complaint when it can't be written.

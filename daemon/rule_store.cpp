@@ -6,7 +6,7 @@ namespace newswatch::daemon {
 
 rules::Problems RuleStore::load() {
   rules::Problems problems;
-  auto loaded = detectors::DetectorSet::load(path_, problems);
+  auto loaded = detectors::DetectorSet::load(path_, problems, options_);
   if (loaded) {
     const std::lock_guard lock(mutex_);
     current_.swap(loaded);

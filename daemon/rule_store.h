@@ -14,7 +14,8 @@ namespace newswatch::daemon {
 class RuleStore {
  public:
   /// @param path  a rule file, or a folder of them.
-  explicit RuleStore(std::string path) : path_(std::move(path)) {}
+  explicit RuleStore(std::string path, detectors::DetectorOptions options = {})
+      : path_(std::move(path)), options_(std::move(options)) {}
 
   /// Loads the rules anew. With errors, those in force stay so; else those from before are kept
   /// until `free_retired` finds them unused.
@@ -30,6 +31,7 @@ class RuleStore {
 
  private:
   std::string path_;
+  detectors::DetectorOptions options_;
   // Taken once a batch, so a lock costs nothing; libstdc++ 12's atomic<shared_ptr> trips
   // ThreadSanitizer.
   mutable std::mutex mutex_;

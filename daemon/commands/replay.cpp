@@ -35,7 +35,7 @@ struct Totals {
 ExitCode replay(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  RuleStore rules(options.rules);
+  RuleStore rules(options.rules, detector_options(*config));
   const auto problems = rules.load();
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;

@@ -4,6 +4,8 @@
 
 #include <iostream>
 #include <memory>
+#include <sstream>
+#include <utility>
 
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
@@ -17,8 +19,8 @@ struct ValidateOptions {
   std::string rules;
 };
 
-bool validate_rules(const std::string& path) {
-  RuleStore rules(path);
+bool validate_rules(const std::string& path, detectors::DetectorOptions detectors) {
+  RuleStore rules(path, std::move(detectors));
   const auto problems = rules.load();
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return false;
@@ -28,16 +30,26 @@ bool validate_rules(const std::string& path) {
   return true;
 }
 
+/// The environment may map fields too. What else is wrong with it is not asked here.
+detectors::DetectorOptions environment_options() {
+  std::ostringstream not_asked;
+  const auto config = read_offline_configuration("", not_asked);
+  return config ? detector_options(*config) : detectors::DetectorOptions();
+}
+
 ExitCode validate(const ValidateOptions& options) {
   bool fine = true;
   std::string rules = options.rules;
+  detectors::DetectorOptions detectors = environment_options();
   if (!options.config.empty()) {
     const auto config = read_configuration(options.config, {}, std::cerr);
     fine = config.has_value();
     if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
+    detectors = config ? detector_options(*config)
+                       : detectors::DetectorOptions{.metadata = metadata_names_in(options.config)};
   }
   // The rules are checked even when the configuration is broken: all problems at once.
-  if (!rules.empty()) fine = validate_rules(rules) && fine;
+  if (!rules.empty()) fine = validate_rules(rules, std::move(detectors)) && fine;
   std::cerr << (fine ? "no errors\n" : "");
   return fine ? ExitCode::Fine : ExitCode::Config;
 }
@@ -56,7 +68,8 @@ Ends with 0 when there is no error, and with 78 otherwise.
 
 Examples:
   newswatch validate --config /etc/newswatch/newswatch.yaml
-  newswatch validate --rules rules/)");
+  newswatch validate --rules rules/
+  newswatch validate --config newswatch.yaml --rules rules/)");
   command->callback([options, config, rules, &exit_code] {
     if (config->empty() && rules->empty()) throw CLI::RequiredError("--config or --rules");
     exit_code = validate(*options);
