@@ -11,6 +11,7 @@ std::string annotation_json(const articles::Article& article, const Findings& fi
   Json json;
   json["article"] = article_json(article);
   json["lang"] = article.lang.empty() ? Json() : Json(article.lang);
+  if (!article.metadata.empty()) json["metadata"] = article.metadata;
   json["mentions"] = Json::array();
   for (const Mention& mention : findings.mentions) {
     Json entry = official_json(mention);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/strong_id.h"
 #include "base/timestamp.h"
@@ -14,6 +17,10 @@ struct Outlet {
   std::string domain;  ///< Lower case, without `www.`; taken from the article's URL when not given.
   std::string country;  ///< ISO 3166-1 alpha-2, as given.
 };
+
+/// What further fields of a record say, by the names that `FieldMapping::metadata` gives them. A
+/// field that says nothing has no entry.
+using Metadata = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 /// What has become of an article, in the words of IPTC ninjs.
 enum class Status { Usable, Corrected, Withdrawn };
@@ -32,6 +39,7 @@ struct Article {
   std::string byline;  ///< The authors, joined by "; ".
   Outlet source;
   std::string lang;  ///< BCP 47, as given.
+  Metadata metadata;
 
   std::optional<Timestamp>
       published_at;  ///< As the article says; only to be trusted without a doubt.

@@ -67,12 +67,17 @@ struct Found {
   const JsonPointer* at = nullptr;
 };
 
+std::optional<dom::element> value_at(dom::element root, const JsonPointer& pointer) {
+  std::optional<dom::element> value = root;
+  for (const std::string& name : pointer.names()) {
+    if (value) value = step(*value, name);
+  }
+  return value;
+}
+
 std::optional<Found> find(dom::element root, const Pointers& pointers) {
   for (const JsonPointer& pointer : pointers) {
-    std::optional<dom::element> value = root;
-    for (const std::string& name : pointer.names()) {
-      if (value) value = step(*value, name);
-    }
+    const auto value = value_at(root, pointer);
     if (value && !value->is_null()) return Found{*value, &pointer};
   }
   return std::nullopt;
@@ -207,6 +212,55 @@ Result<void> read_date(Article& article, dom::element root, const DecoderOptions
   return {};
 }
 
+/// A list this long is no metadata, and each condition looks at every value.
+constexpr std::size_t kMostValues = 1000;
+
+std::string number_text(dom::element number) {
+  if (number.is_int64()) return std::to_string(number.get_int64().value_unsafe());
+  if (number.is_uint64()) return std::to_string(number.get_uint64().value_unsafe());
+  std::string text = fmt::format("{}", number.get_double().value_unsafe());
+  static const std::string blanked = fmt::format("{}", std::stod(std::string(kBlankedNumber)));
+  return text == blanked ? std::string() : text;
+}
+
+/// @return an empty text where the value is none of metadata.
+std::string scalar_text(dom::element value) {
+  if (value.is_string()) return text_of(value);
+  if (value.is_bool()) return value.get_bool().value_unsafe() ? "true" : "false";
+  return value.is_number() ? number_text(value) : std::string();
+}
+
+std::vector<std::string> values_of(dom::element value) {
+  std::vector<std::string> values;
+  const auto add = [&](dom::element item) {
+    if (auto text = scalar_text(item); !text.empty()) values.push_back(std::move(text));
+  };
+  if (!value.is_array()) {
+    add(value);
+    return values;
+  }
+  const dom::array items = value.get_array().value_unsafe();
+  for (const dom::element item : items) {
+    if (values.size() == kMostValues) break;
+    add(item);
+  }
+  return values;
+}
+
+Metadata read_metadata(dom::element root, const std::vector<MappedField>& fields) {
+  Metadata metadata;
+  for (const MappedField& field : fields) {
+    for (const JsonPointer& place : field.places) {
+      const auto value = value_at(root, place);
+      auto values = value ? values_of(*value) : std::vector<std::string>();
+      if (values.empty()) continue;
+      metadata.emplace(field.name, std::move(values));
+      break;
+    }
+  }
+  return metadata;
+}
+
 Result<Article> read_article(dom::element root, const Record& record,
                              const DecoderOptions& options) {
   const FieldMapping& fields = options.fields;
@@ -234,6 +288,7 @@ Result<Article> read_article(dom::element root, const Record& record,
   article.version = *std::move(version);
   article.status = *status;
   article.source = *std::move(outlet);
+  article.metadata = read_metadata(root, fields.metadata);
   if (is_blank(article.title) && is_blank(article.body)) {
     return fail(ErrorCode::NoText, "neither title nor body has a text");
   }

@@ -41,8 +41,12 @@ class ArticleDecoder {
   ///         surrogate pair and nesting deeper than 1,024); `WrongType` (the message names the
   ///         pointer, what was expected and what was found); `NoText` when title and body are both
   ///         absent or blank. Never throws.
-  /// Source: RFC 8259 (JSON), RFC 6901 (JSON Pointer), RFC 3339 (times), IPTC ninjs (version,
-  /// status).
+  ///
+  /// Mapped metadata are read leniently, for no article is to be lost over them: a string, a number
+  /// (its shortest decimal form) or a boolean is one value, a list of these has several, of which
+  /// the first 1,000 count. Empty strings, null, objects, lists in lists and numbers that fit no
+  /// machine type are no values. Source: RFC 8259 (JSON), RFC 6901 (JSON Pointer), RFC 3339
+  /// (times), IPTC ninjs (version, status).
   Result<Article> decode(const Record& record);
 
  private:

@@ -7,6 +7,12 @@
 
 namespace newswatch::articles {
 
+/// A further field of records that queries may ask for.
+struct MappedField {
+  std::string name;
+  std::vector<JsonPointer> places;
+};
+
 /// Where each part of an article stands in a record. Of several places the first that is present
 /// and not null wins.
 struct FieldMapping {
@@ -15,6 +21,8 @@ struct FieldMapping {
   std::vector<JsonPointer> source;
   /// Single parts of the source, before what `source` says.
   std::vector<JsonPointer> source_name, source_domain, source_country;
+  /// Each name stands once. Of several places the first that says anything wins.
+  std::vector<MappedField> metadata;
 };
 
 }  // namespace newswatch::articles

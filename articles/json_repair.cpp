@@ -47,10 +47,6 @@ bool fits_a_machine_type(std::string_view number) {
   return fits<std::int64_t>(number) || fits<std::uint64_t>(number);
 }
 
-/// No date and no integer, whatever field it stands in; the shortest number too large has as many
-/// characters.
-constexpr std::string_view kLarge = "1e300";
-
 std::optional<std::uint32_t> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   std::uint32_t value = 0;
@@ -84,7 +80,7 @@ bool blank_large_numbers(std::span<char> json) {
       const auto number = text.substr(i, end - i);
       if (is_well_formed_number(number) && !fits_a_machine_type(number)) {
         std::ranges::fill(json.subspan(i, number.size()), ' ');
-        std::ranges::copy(kLarge, json.subspan(i).begin());
+        std::ranges::copy(kBlankedNumber, json.subspan(i).begin());
         written = true;
       }
       i = end - 1;

@@ -5,8 +5,12 @@
 
 namespace newswatch::articles {
 
+/// What stands in the place of a number that fits no machine type. It is no date and no integer,
+/// whatever field it stands in, and the shortest number too large has as many characters.
+constexpr std::string_view kBlankedNumber = "1e300";
+
 /// simdjson refuses numbers that fit no machine type (1e999, a hundred digits), which JSON allows.
-/// Writes `1e300` and blanks over each number of `json` that is well formed and fits none;
+/// Writes `kBlankedNumber` and blanks over each number of `json` that is well formed and fits none;
 /// malformed ones stay and are refused, all others keep their value.
 /// @return whether anything was written.
 bool blank_large_numbers(std::span<char> json);

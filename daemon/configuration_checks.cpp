@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "base/files.h"
+#include "rules/query_lexer.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -151,6 +153,17 @@ void check_topics(Complaints& complaints, const Configuration& c) {
            fmt::format("{} and alerts.near_miss_topic are both \"{}\"", key, topic)});
 }
 
+void check_metadata(Complaints& complaints, const std::vector<articles::MappedField>& fields) {
+  std::set<std::string_view> names;
+  for (const articles::MappedField& field : fields) {
+    if (const auto refused = rules::refuse_metadata_name(field.name))
+      complaints.push_back({"articles.metadata", "articles.metadata: " + *refused});
+    if (!names.insert(field.name).second)
+      complaints.push_back(
+          {"articles.metadata", fmt::format("articles.metadata: \"{}\" stands twice", field.name)});
+  }
+}
+
 void check_address(Complaints& complaints, const AdminConfig& admin) {
   in_addr address{};
   if (inet_pton(AF_INET, admin.address.c_str(), &address) == 1) return;
@@ -175,6 +188,7 @@ std::vector<Complaint> check_values(const Configuration& configuration) {
   check_properties(complaints, "kafka.consumer_properties", kafka.consumer_properties);
   check_properties(complaints, "kafka.producer_properties", kafka.producer_properties);
   check_topics(complaints, configuration);
+  check_metadata(complaints, configuration.articles.fields.metadata);
   check_address(complaints, configuration.admin);
   return complaints;
 }

@@ -9,6 +9,7 @@
 
 #include "daemon/setting_values.h"
 #include "daemon/settings.h"
+#include "rules/query_lexer.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -78,6 +79,19 @@ Json list_form(const Setting& setting, const std::string& item_pattern) {
   return {{"anyOf", {list, single}}};
 }
 
+Json pointers_form(const Setting& setting) {
+  return list_form(setting, R"(^/([^~]|~0|~1)*$|\$\{)");
+}
+
+Json metadata_form(const Setting& setting) {
+  Setting pointers = setting;
+  pointers.filled = true;
+  const Json taken{{"anyOf", {{{"enum", rules::prefix_names()}}, {{"pattern", "^stem-"}}}}};
+  return {{"type", "object"},
+          {"propertyNames", {{"pattern", "^[a-z][a-z0-9_-]{0,63}$"}, {"not", taken}}},
+          {"additionalProperties", pointers_form(pointers)}};
+}
+
 Json choice_form(const Setting& setting) {
   std::vector<std::string> choices(setting.choices.begin(), setting.choices.end());
   if (setting.initial.empty()) choices.emplace_back("");
@@ -97,7 +111,9 @@ Json form_of(const Setting& setting) {
     case SettingType::TextList:
       return list_form(setting, "");
     case SettingType::Pointers:
-      return list_form(setting, R"(^/([^~]|~0|~1)*$|\$\{)");
+      return pointers_form(setting);
+    case SettingType::Metadata:
+      return metadata_form(setting);
     case SettingType::Integer:
       return or_variable(integer_form(setting));
     case SettingType::Size:
@@ -133,7 +149,8 @@ Json property_of(const Setting& setting) {
   const auto initial = rules::parse_yaml(setting.initial, "default", problems);
   if (initial && !setting.initial.empty()) property["default"] = from_node(*initial, setting.type);
   if (!setting.example.empty()) property["examples"] = {setting.example};
-  if (setting.type == SettingType::Map) property.erase("examples");  // a text is no map
+  const bool is_map = setting.type == SettingType::Map || setting.type == SettingType::Metadata;
+  if (is_map) property.erase("examples");  // a text is no map
   property.update(form_of(setting));
   return property;
 }
@@ -157,9 +174,9 @@ std::string form_in_words(const Setting& setting) {
       words += fmt::format("{}`{}`", words.empty() ? "" : ", ", choice);
     return words;
   }
-  constexpr std::string_view kWords[] = {"text", "name",          "list",   "whole number",
-                                         "size", "duration",      "date",   "",
-                                         "map",  "JSON Pointers", "secret", "path"};
+  constexpr std::string_view kWords[] = {
+      "text", "name", "list",          "whole number",    "size",   "duration", "date",
+      "",     "map",  "JSON Pointers", "map of pointers", "secret", "path"};
   std::string words(kWords[static_cast<std::size_t>(setting.type)]);
   if (!setting.min.empty()) words += fmt::format(", {} to {}", setting.min, setting.max);
   return words;

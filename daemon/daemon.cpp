@@ -49,9 +49,8 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
-      rules_(
-          configuration_.rules.path,
-          detector_options(configuration_.alerts, !configuration_.alerts.near_miss_topic.empty())),
+      rules_(configuration_.rules.path,
+             detector_options(configuration_, !configuration_.alerts.near_miss_topic.empty())),
       rule_watch_(configuration_.rules.path),
       rule_costs_(static_cast<std::size_t>(configuration_.metrics.costliest_rules)) {}
 

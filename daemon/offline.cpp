@@ -8,6 +8,19 @@
 #include "base/files.h"
 
 namespace newswatch::daemon {
+namespace {
+
+/// @return what a file says there, whatever else is wrong with it; an empty node for nothing.
+rules::Node value_in(const std::string& file, std::string_view section, std::string_view name) {
+  const auto text = read_file(file);
+  std::vector<rules::Problem> reported_already;
+  const auto root = text ? rules::parse_yaml(*text, file, reported_already) : std::nullopt;
+  const rules::Entry* outer = root ? root->find(section) : nullptr;
+  const rules::Entry* inner = outer == nullptr ? nullptr : outer->value.find(name);
+  return inner == nullptr ? rules::Node() : inner->value;
+}
+
+}  // namespace
 
 std::optional<Configuration> read_configuration(const std::string& file,
                                                 std::vector<Override> overrides,
@@ -38,13 +51,13 @@ std::optional<Configuration> read_offline_configuration(const std::string& file,
                             complaints);
 }
 
-std::string rules_path_in(const std::string& file) {
-  const auto text = read_file(file);
-  std::vector<rules::Problem> reported_already;
-  const auto root = text ? rules::parse_yaml(*text, file, reported_already) : std::nullopt;
-  const rules::Entry* section = root ? root->find("rules") : nullptr;
-  const rules::Entry* path = section == nullptr ? nullptr : section->value.find("path");
-  return path == nullptr ? "" : path->value.text;
+std::string rules_path_in(const std::string& file) { return value_in(file, "rules", "path").text; }
+
+std::vector<std::string> metadata_names_in(const std::string& file) {
+  std::vector<std::string> names;
+  const rules::Node fields = value_in(file, "articles", "metadata");
+  for (const rules::Entry& field : fields.entries) names.push_back(field.key);
+  return names;
 }
 
 articles::DecoderOptions decoder_options(const ArticlesConfig& config) {
@@ -54,10 +67,14 @@ articles::DecoderOptions decoder_options(const ArticlesConfig& config) {
           .max_future = config.max_future};
 }
 
-detectors::DetectorOptions detector_options(const AlertsConfig& config, bool near_misses) {
+detectors::DetectorOptions detector_options(const Configuration& configuration, bool near_misses) {
   detectors::DetectorOptions options;
   if (near_misses) {
-    options.near_miss_margin = static_cast<std::uint32_t>(config.near_miss_margin_percent);
+    options.near_miss_margin =
+        static_cast<std::uint32_t>(configuration.alerts.near_miss_margin_percent);
+  }
+  for (const articles::MappedField& field : configuration.articles.fields.metadata) {
+    options.metadata.push_back(field.name);
   }
   return options;
 }

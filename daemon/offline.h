@@ -30,10 +30,14 @@ std::optional<Configuration> read_offline_configuration(const std::string& file,
 /// where it names none.
 std::string rules_path_in(const std::string& file);
 
+/// @return the names of `articles.metadata` in a configuration file, likewise.
+std::vector<std::string> metadata_names_in(const std::string& file);
+
 articles::DecoderOptions decoder_options(const ArticlesConfig& config);
 
 /// @param near_misses  whether they are asked for.
-detectors::DetectorOptions detector_options(const AlertsConfig& config, bool near_misses);
+detectors::DetectorOptions detector_options(const Configuration& configuration,
+                                            bool near_misses = false);
 
 /// Opens a file to be written anew; none when `path` is empty.
 /// @return false after a complaint when it can't be written.

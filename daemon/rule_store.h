@@ -15,7 +15,7 @@ class RuleStore {
  public:
   /// @param path  a rule file, or a folder of them.
   explicit RuleStore(std::string path, detectors::DetectorOptions options = {})
-      : path_(std::move(path)), options_(options) {}
+      : path_(std::move(path)), options_(std::move(options)) {}
 
   /// Loads the rules anew. With errors, those in force stay so; else those from before are kept
   /// until `free_retired` finds them unused.

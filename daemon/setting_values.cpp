@@ -101,6 +101,18 @@ std::optional<std::vector<std::string>> entries_of(const Node& value) {
   return entries;
 }
 
+std::optional<std::vector<articles::JsonPointer>> pointers_of(const Node& value) {
+  const auto entries = entries_of(value);
+  if (!entries) return std::nullopt;
+  std::vector<articles::JsonPointer> pointers;
+  for (const std::string& entry : *entries) {
+    auto pointer = articles::JsonPointer::parse(entry);
+    if (!pointer) return std::nullopt;
+    pointers.push_back(*std::move(pointer));
+  }
+  return pointers;
+}
+
 std::optional<TextMap> pairs_of(const Node& value) {
   if (!value.is_map()) return std::nullopt;
   TextMap pairs;
@@ -181,15 +193,21 @@ struct Assign {
   }
 
   bool operator()(std::vector<articles::JsonPointer>& (*target)(Configuration&)) const {
-    const auto entries = entries_of(value);
-    if (!entries) return false;
-    std::vector<articles::JsonPointer> pointers;
-    for (const std::string& entry : *entries) {
-      auto pointer = articles::JsonPointer::parse(entry);
-      if (!pointer) return false;
-      pointers.push_back(*std::move(pointer));
+    auto pointers = pointers_of(value);
+    if (!pointers) return false;
+    target(configuration) = *std::move(pointers);
+    return true;
+  }
+
+  bool operator()(std::vector<articles::MappedField>& (*target)(Configuration&)) const {
+    if (!value.is_map()) return false;
+    std::vector<articles::MappedField> fields;
+    for (const rules::Entry& entry : value.entries) {
+      auto pointers = pointers_of(entry.value);
+      if (!pointers || pointers->empty()) return false;
+      fields.push_back({entry.key, *std::move(pointers)});
     }
-    target(configuration) = std::move(pointers);
+    target(configuration) = std::move(fields);
     return true;
   }
 
@@ -235,6 +253,8 @@ std::string_view kind_of(const Setting& setting) {
       return "a map of names to values";
     case SettingType::Pointers:
       return "a JSON Pointer or a list of them";
+    case SettingType::Metadata:
+      return "a map of names to JSON Pointers or lists of them";
     case SettingType::Path:
       return "a path";
   }
@@ -268,7 +288,8 @@ std::string expectation(const Setting& setting) {
 
 Node node_from_text(const Setting& setting, std::string_view text) {
   constexpr rules::Position kNowhere{0, 0};
-  if (setting.type != SettingType::Map) return scalar(std::string(text), kNowhere);
+  if (setting.type != SettingType::Map && setting.type != SettingType::Metadata)
+    return scalar(std::string(text), kNowhere);
   Node map;
   map.kind = Node::Kind::Map;
   map.position = kNowhere;

@@ -228,6 +228,14 @@ const std::array kSettings{
             .type = Pointers,
             .initial = "[/data/status, /status]",
             .target = at<&C::articles, &ArticlesConfig::fields, &F::status>},
+    Setting{.key = "articles.metadata",
+            .help = "Further fields that queries may ask for, as in section:politics: a name, and "
+                    "where it stands in a record, as JSON Pointers; the first that says anything "
+                    "wins. Names are lower-case letters, digits, _ and -, a letter first.",
+            .type = Metadata,
+            .initial = "{}",
+            .example = "{section: /data/section}",
+            .target = at<&C::articles, &ArticlesConfig::fields, &F::metadata>},
 
     Setting{
         .key = "rules.path",

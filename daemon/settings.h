@@ -23,18 +23,18 @@ enum class SettingType {
   Choice,
   Map,       ///< Names and values.
   Pointers,  ///< A JSON Pointer or a list of them.
+  Metadata,  ///< Names for queries, each with `Pointers`.
   Secret,    ///< A text that no message repeats.
   Path,
 };
 
 /// Where a value goes. The second form takes the place of a choice among `Setting::choices`.
-using SettingTarget =
-    std::variant<std::string& (*)(Configuration&), std::vector<std::string>& (*)(Configuration&),
-                 std::int64_t& (*)(Configuration&), std::size_t& (*)(Configuration&),
-                 std::chrono::milliseconds& (*)(Configuration&), Date& (*)(Configuration&),
-                 TextMap& (*)(Configuration&),
-                 std::vector<articles::JsonPointer>& (*)(Configuration&),
-                 void (*)(Configuration&, std::size_t)>;
+using SettingTarget = std::variant<
+    std::string& (*)(Configuration&), std::vector<std::string>& (*)(Configuration&),
+    std::int64_t& (*)(Configuration&), std::size_t& (*)(Configuration&),
+    std::chrono::milliseconds& (*)(Configuration&), Date& (*)(Configuration&),
+    TextMap& (*)(Configuration&), std::vector<articles::JsonPointer>& (*)(Configuration&),
+    std::vector<articles::MappedField>& (*)(Configuration&), void (*)(Configuration&, std::size_t)>;
 
 /// One key of the configuration: all that parser, JSON Schema, reference page and example know.
 struct Setting {

@@ -131,7 +131,8 @@ Totals totals(const Report& report) {
 
 std::vector<Report> run_test_files(const std::vector<std::string>& paths,
                                    articles::ArticleDecoder& decoder, bool mutate,
-                                   rules::Problems& problems) {
+                                   rules::Problems& problems,
+                                   const detectors::DetectorOptions& detectors) {
   std::map<std::string, std::vector<TestFile>> by_rules;
   const auto files = test_files(paths);
   if (files.empty()) {
@@ -146,7 +147,7 @@ std::vector<Report> run_test_files(const std::vector<std::string>& paths,
   std::vector<Report> reports;
   for (const auto& [rules, own] : by_rules) {
     rules::Problems found;
-    const auto set = DetectorSet::load(rules, found);
+    const auto set = DetectorSet::load(rules, found, detectors);
     problems.errors.insert(problems.errors.end(), found.errors.begin(), found.errors.end());
     if (!set) continue;
     for (const TestFile& file : own) check_rules(file, set->rule_ids(), problems);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "articles/article_decoder.h"
+#include "detectors/detector_options.h"
 #include "rule_tests/coverage.h"
 #include "rules/rule_files.h"
 
@@ -40,10 +41,12 @@ struct Report {
 /// Runs tests, those of the same rules together.
 /// @param paths   files, or folders whose `*.test.yaml` are meant.
 /// @param mutate  whether to remove clauses.
+/// @param detectors  what the rules may ask for; the mapping is that of `decoder`.
 /// Adds to `problems`: what is wrong with test files or rules, and paths without any test.
 std::vector<Report> run_test_files(const std::vector<std::string>& paths,
                                    articles::ArticleDecoder& decoder, bool mutate,
-                                   rules::Problems& problems);
+                                   rules::Problems& problems,
+                                   const detectors::DetectorOptions& detectors = {});
 
 /// @return lines for people.
 std::string report_text(const Report& report);

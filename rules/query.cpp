@@ -129,7 +129,7 @@ std::string metadata(const Query& query) {
     if (!values.empty()) values += " OR ";
     values += is_plain_value(value, list) ? value : quoted(value);
   }
-  return fmt::format("{}:{}", name_of(query.metadata), list ? "(" + values + ")" : values);
+  return fmt::format("{}:{}", metadata_name(query), list ? "(" + values + ")" : values);
 }
 
 std::string name(const Query& query) {
@@ -166,9 +166,13 @@ std::string_view name_of(Scope scope) {
 }
 
 std::string_view name_of(Metadata metadata) {
-  constexpr std::array<std::string_view, 7> kNames = {"lang",   "source", "domain", "country",
-                                                      "status", "url",    "id"};
+  constexpr std::array<std::string_view, 8> kNames = {"lang",   "source", "domain", "country",
+                                                      "status", "url",    "id",     ""};
   return kNames[static_cast<std::size_t>(metadata)];
+}
+
+std::string_view metadata_name(const Query& query) {
+  return query.metadata == Metadata::Mapped ? query.name : name_of(query.metadata);
 }
 
 bool Query::operator==(const Query& other) const {

@@ -33,10 +33,12 @@ enum class Scope { Title, Body, Lead, Author };
 /// @return the name in queries: `title`, `body`, `lead`, `author`.
 std::string_view name_of(Scope scope);
 
-/// What a field of an article beside its text is compared with.
-enum class Metadata { Language, Source, Domain, Country, Status, Url, Id };
+/// What a field of an article beside its text is compared with. `Mapped` is a field that the
+/// configuration maps: its name is `Query::name`.
+enum class Metadata { Language, Source, Domain, Country, Status, Url, Id, Mapped };
 
-/// @return the name in queries: `lang`, `source`, `domain`, `country`, `status`, `url`, `id`.
+/// @return the name in queries: `lang`, `source`, `domain`, `country`, `status`, `url`, `id`; empty
+/// for `Mapped`.
 std::string_view name_of(Metadata metadata);
 
 /// How much a clause adds to a score.
@@ -97,6 +99,9 @@ struct Query {
 /// @return the query in the one form that `parse_query` reads back to the same tree: brackets only
 /// where they are needed, capitals for operators, double quotes for phrases.
 std::string to_string(const Query& query);
+
+/// @return the name of the field that a `Metadata` query asks for, mapped or not.
+std::string_view metadata_name(const Query& query);
 
 /// @return the query without its parts: `NEAR/5`, `title:`, `score>=10`; of a word or phrase the
 /// whole.

@@ -163,6 +163,8 @@ std::optional<QueryError> check_query(const Query& query) {
 }
 
 std::optional<QueryError> normalize_values(Query& query) {
+  const QueryError empty{query.at, fmt::format("{} with an empty value", metadata_name(query))};
+  if (query.values.empty()) return empty;
   for (std::string& value : query.values) {
     if (query.metadata == Metadata::Country) {
       value = ascii_upper(value);
@@ -178,9 +180,7 @@ std::optional<QueryError> normalize_values(Query& query) {
           fmt::format("no article has the status \"{}\"{}", value, did_you_mean(value, states)),
           "status:corrected"};
     }
-    if (value.empty()) {
-      return QueryError{query.at, fmt::format("{} with an empty value", name_of(query.metadata))};
-    }
+    if (value.empty()) return empty;
   }
   return std::nullopt;
 }

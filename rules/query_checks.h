@@ -16,7 +16,7 @@ std::optional<QueryError> check_query(const Query& query);
 
 /// Brings the values of a `Metadata` query into the form that articles are compared in: languages,
 /// domains and states in lower case, countries in upper case.
-/// @return why a value can't match anything.
+/// @return why a value, or their absence, can't match anything.
 std::optional<QueryError> normalize_values(Query& query);
 
 }  // namespace newswatch::rules

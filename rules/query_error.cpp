@@ -43,6 +43,7 @@ Unexpected fail(std::string_view query, const QueryError& error) {
   std::string message =
       fmt::format("{} at {}{}", error.what, character_at(query, at), pointed_at(query, at));
   if (!error.example.empty()) message += "\n  for example: " + error.example;
+  if (!error.note.empty()) message += "\n  note: " + error.note;
   return newswatch::fail(ErrorCode::InvalidQuery, std::move(message));
 }
 

@@ -1,6 +1,7 @@
 #include "rules/query_lexer.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,7 @@ using Kind = Lexeme::Kind;
 constexpr std::uint32_t kLongestDistance = 1000;
 constexpr std::uint32_t kLargestBound = 1'000'000;
 constexpr std::int32_t kMostPoints = 100'000;
+constexpr std::size_t kLongestName = 64;
 
 struct Named {
   std::string_view name;
@@ -63,6 +65,14 @@ bool is_name(char c) {
          c == '.';
 }
 
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+/// What a mapped field may be called, as far as its characters go.
+bool is_metadata_name(std::string_view text) {
+  return !text.empty() && is_lower(text.front()) && std::ranges::all_of(text, [](char c) {
+    return is_lower(c) || is_digit(c) || c == '-' || c == '_';
+  });
+}
+
 bool opens_quote(std::string_view text) {
   return std::ranges::any_of(
       kQuotationMarks, [&](const QuotationMarks& marks) { return text.starts_with(marks.open); });
@@ -97,7 +107,8 @@ class Reader {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view query) : query_(query) {}
+  Lexer(std::string_view query, std::span<const std::string> metadata)
+      : query_(query), metadata_(metadata) {}
 
   std::variant<std::vector<Lexeme>, QueryError> split() {
     while (true) {
@@ -400,21 +411,37 @@ class Lexer {
       add(Kind::Stem, name.size() + 1).text = name.substr(5);
       return true;
     }
-    const bool looks_like_a_field =
-        !name.empty() && rest().size() > name.size() + 1 && !is_blank(rest()[name.size() + 1]) &&
-        std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
-    if (looks_like_a_field) refuse_prefix(name);
+    if (std::ranges::find(metadata_, name) != metadata_.end()) {
+      add(Kind::Metadata, name.size() + 1).text = name;
+      return true;
+    }
+    const bool goes_on = rest().size() > name.size() + 1 && !is_blank(rest()[name.size() + 1]);
+    if (goes_on && looks_like_a_field(name)) refuse_prefix(name);
     return false;
   }
 
+  /// "covid-19:" may be text. With digits or marks a name is a misspelt field only where it comes
+  /// near a mapped one.
+  bool looks_like_a_field(std::string_view name) const {
+    if (!is_metadata_name(name)) return false;
+    return std::ranges::all_of(name, is_lower) ||
+           nearest_name(name, {metadata_.begin(), metadata_.end()});
+  }
+
   void refuse_prefix(std::string_view name) {
-    std::vector<std::string> known;
-    for (const Named& prefix : kPrefixes) known.emplace_back(prefix.name);
+    std::vector<std::string> known = prefix_names();
+    known.insert(known.end(), metadata_.begin(), metadata_.end());
     fail(fmt::format("unknown field \"{}\", which would be text in quotes{}", name,
                      did_you_mean(name, known)));
+    error_->note =
+        metadata_.empty()
+            ? "further fields are those of articles.metadata in the configuration (--config)"
+            : fmt::format("articles.metadata in the configuration maps {}",
+                          fmt::join(metadata_, ", "));
   }
 
   std::string_view query_;
+  std::span<const std::string> metadata_;
   std::size_t at_ = 0;
   bool apart_ = true;
   std::vector<Lexeme> lexemes_;
@@ -423,8 +450,28 @@ class Lexer {
 
 }  // namespace
 
-std::variant<std::vector<Lexeme>, QueryError> split_query(std::string_view query) {
-  return Lexer(query).split();
+std::variant<std::vector<Lexeme>, QueryError> split_query(std::string_view query,
+                                                          std::span<const std::string> metadata) {
+  return Lexer(query, metadata).split();
+}
+
+std::optional<std::string> refuse_metadata_name(std::string_view name) {
+  if (!is_metadata_name(name) || name.size() > kLongestName) {
+    return fmt::format(
+        "\"{}\" is no name for a field: up to {} lower-case letters, digits, _ and -, "
+        "a letter first",
+        name, kLongestName);
+  }
+  const bool is_taken = name.starts_with("stem-") ||
+                        std::ranges::find(kPrefixes, name, &Named::name) != kPrefixes.end();
+  if (!is_taken) return std::nullopt;
+  return fmt::format("\"{}\" is a name of the query language", name);
+}
+
+std::vector<std::string> prefix_names() {
+  std::vector<std::string> names;
+  for (const Named& prefix : kPrefixes) names.emplace_back(prefix.name);
+  return names;
 }
 
 }  // namespace newswatch::rules

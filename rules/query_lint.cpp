@@ -102,9 +102,10 @@ class Linter {
   }
 
   /// A field has one value: two conditions on it need one in common. Languages and domains may
-  /// contain each other, and wildcards may say the same.
+  /// contain each other, and wildcards may say the same. Mapped fields may have several values.
   static bool exclude_each_other(const Query& a, const Query& b) {
-    if (a.kind != Kind::Metadata || b.kind != Kind::Metadata || a.metadata != b.metadata) {
+    if (a.kind != Kind::Metadata || b.kind != Kind::Metadata || a.metadata != b.metadata ||
+        a.metadata == Metadata::Mapped) {
       return false;
     }
     const auto may_be_same = [](const std::string& x, const std::string& y) {

@@ -55,10 +55,10 @@ Scope scope_named(std::string_view name) {
 Metadata metadata_named(std::string_view name) {
   if (name == "site") return Metadata::Domain;
   for (const auto metadata : {Metadata::Language, Metadata::Source, Metadata::Domain,
-                              Metadata::Country, Metadata::Status, Metadata::Url}) {
+                              Metadata::Country, Metadata::Status, Metadata::Url, Metadata::Id}) {
     if (name == name_of(metadata)) return metadata;
   }
-  return Metadata::Id;
+  return Metadata::Mapped;
 }
 
 /// Each step of the grammar returns nothing once an error is noted.
@@ -375,6 +375,7 @@ class Parser {
   Parsed parse_metadata() {
     Query query{.kind = Kind::Metadata, .metadata = metadata_named(here().text), .at = at()};
     const Lexeme name = here();
+    if (query.metadata == Metadata::Mapped) query.name = name.text;
     ++next_;
     const bool list = take(Token::Open);
     do {
@@ -536,7 +537,7 @@ Result<ParsedQuery> parse_query(std::string_view text, const QueryOptions& optio
     return newswatch::fail(ErrorCode::InvalidQuery,
                            fmt::format("the query is not UTF-8 at byte {}", *byte));
   }
-  auto lexemes = split_query(text);
+  auto lexemes = split_query(text, options.metadata);
   if (const auto* refused = std::get_if<QueryError>(&lexemes)) return fail(text, *refused);
   if (std::get<0>(lexemes).size() == 1) {
     return newswatch::fail(ErrorCode::InvalidQuery, "the query is empty");

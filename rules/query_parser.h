@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,10 @@ struct QueryOptions {
   /// expect AND and half a phrase.
   enum class DefaultOperator { None, And, Or };
   DefaultOperator default_operator = DefaultOperator::None;
-  std::string
-      stem_language;  ///< BCP 47; plain words are compared by their stems. Empty: as written.
+  std::string stem_language =
+      {};  ///< BCP 47; plain words are compared by their stems. Empty: as written.
+  /// Names of mapped fields, borrowed for the call. Others but those of the language are unknown.
+  std::span<const std::string> metadata = {};
 };
 
 /// @return the operator that is written so, `AND` or `OR`; nothing for anything else.

@@ -8,13 +8,15 @@
 
 namespace newswatch::rules {
 
-/// What rules of one section may say about those of another: ids, each with its definition, so that
-/// the version of a rule changes with whatever it refers to.
+/// What rules of one section may refer to: those of another, ids, each with its definition, so that
+/// the version of a rule changes with whatever it refers to; and fields of articles.
 struct RuleDirectory {
   std::map<std::string, std::string> officials;  ///< By id.
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
+  std::vector<std::string> metadata;             ///< Names of mapped fields.
 };
 
+/// @return the directory of these rules, without mapped fields.
 RuleDirectory directory_of(const std::vector<RuleEntry>& entries);
 
 }  // namespace newswatch::rules

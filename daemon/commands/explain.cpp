@@ -46,7 +46,8 @@ ExitCode explain(const ExplainOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
   rules::Problems problems;
-  const auto detectors = detectors::DetectorSet::load(options.rules, problems);
+  const auto detectors =
+      detectors::DetectorSet::load(options.rules, problems, detector_options(*config));
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
   if (!detectors->explain(options.rule, articles::Article{}, text::Analysis{})) {

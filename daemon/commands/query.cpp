@@ -7,6 +7,7 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
+#include "daemon/offline.h"
 #include "rules/query_parser.h"
 #include "text/stemmer.h"
 
@@ -20,6 +21,7 @@ struct QueryCommandOptions {
   std::string query;
   std::string default_operator;
   std::string stem;
+  std::string config;
   std::string output;
 };
 
@@ -45,10 +47,14 @@ ordered_json tree_json(const Query& query) {
 }
 
 ExitCode show_query(const QueryCommandOptions& options) {
+  const auto config = read_offline_configuration(options.config, std::cerr);
+  if (!config) return ExitCode::Config;
+  const auto metadata = detector_options(*config).metadata;
   const auto parsed = rules::parse_query(
       options.query, {.default_operator = rules::default_operator_named(options.default_operator)
                                               .value_or(rules::QueryOptions::DefaultOperator::None),
-                      .stem_language = options.stem});
+                      .stem_language = options.stem,
+                      .metadata = metadata});
   if (!parsed) {
     std::cerr << parsed.error().message << '\n';
     return ExitCode::Failed;
@@ -83,9 +89,12 @@ void add_query_command(CLI::App& app, ExitCode& exit_code) {
         const auto stemmer = text::Stemmer::create(language);
         return stemmer ? std::string() : stemmer.error().message;
       });
+  command->add_option("--config", options->config,
+                      "Configuration file, for the fields that it maps");
   add_output_option(*command, options->output);
   command->footer(R"(
-Ends with 1 when the query can't be read. Other topics that it names are not looked up.
+Ends with 1 when the query can't be read, and with 78 when the configuration can't. Other topics that it names
+are not looked up.
 
 Examples:
   newswatch query 'fentanyl NEAR/12 (precursor* OR policy)'

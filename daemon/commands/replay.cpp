@@ -48,7 +48,7 @@ std::string summary(const Totals& totals, bool with_near_misses) {
 ExitCode replay(const ReplayOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  RuleStore rules(options.rules, detector_options(config->alerts, !options.near_misses.empty()));
+  RuleStore rules(options.rules, detector_options(*config, !options.near_misses.empty()));
   const auto problems = rules.load();
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;

@@ -26,7 +26,8 @@ ExitCode run_tests(const TestOptions& options) {
   if (!config) return ExitCode::Config;
   articles::ArticleDecoder decoder(decoder_options(config->articles));
   rules::Problems problems;
-  const auto reports = rule_tests::run_test_files(options.files, decoder, options.mutate, problems);
+  const auto reports = rule_tests::run_test_files(options.files, decoder, options.mutate, problems,
+                                                  detector_options(*config));
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;
   bool passed = true;

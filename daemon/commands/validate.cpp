@@ -4,6 +4,8 @@
 
 #include <iostream>
 #include <memory>
+#include <sstream>
+#include <utility>
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
@@ -21,8 +23,9 @@ struct ValidateOptions {
 };
 
 /// @return nothing when there was an error.
-std::shared_ptr<const detectors::DetectorSet> validate_rules(const std::string& path) {
-  RuleStore rules(path);
+std::shared_ptr<const detectors::DetectorSet> validate_rules(const std::string& path,
+                                                             detectors::DetectorOptions options) {
+  RuleStore rules(path, std::move(options));
   const auto problems = rules.load();
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return nullptr;
@@ -41,18 +44,28 @@ ExitCode sample(const ValidateOptions& options,
   return sampled ? ExitCode::Fine : ExitCode::Failed;
 }
 
+/// The environment may map fields too. What else is wrong with it is not asked here.
+detectors::DetectorOptions environment_options() {
+  std::ostringstream not_asked;
+  const auto config = read_offline_configuration("", not_asked);
+  return config ? detector_options(*config) : detectors::DetectorOptions();
+}
+
 ExitCode validate(const ValidateOptions& options) {
   bool fine = true;
   std::string rules = options.rules;
+  detectors::DetectorOptions for_rules = environment_options();
   if (!options.config.empty()) {
     const auto config = read_configuration(options.config, {}, std::cerr);
     fine = config.has_value();
     if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
+    for_rules = config ? detector_options(*config)
+                       : detectors::DetectorOptions{.metadata = metadata_names_in(options.config)};
   }
   // The rules are checked even when the configuration is broken: all problems at once.
   std::shared_ptr<const detectors::DetectorSet> detectors;
   if (!rules.empty()) {
-    detectors = validate_rules(rules);
+    detectors = validate_rules(rules, std::move(for_rules));
     fine = detectors && fine;
   }
   std::cerr << (fine ? "no errors\n" : "");
@@ -84,6 +97,7 @@ Ends with 0 when there is no error, and with 78 otherwise; with 1 when the sampl
 Examples:
   newswatch validate --config /etc/newswatch/newswatch.yaml
   newswatch validate --rules rules/
+  newswatch validate --config newswatch.yaml --rules rules/
   newswatch validate --rules rules/ --sample yesterday.ndjson)");
   command->callback([options, config, rules, &exit_code] {
     if (config->empty() && rules->empty()) throw CLI::RequiredError("--config or --rules");

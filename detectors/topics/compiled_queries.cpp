@@ -69,7 +69,7 @@ void CompiledQueries::compile_words(const Query& query, Clause& clause) {
 std::uint32_t CompiledQueries::condition(const Query& query) {
   const auto next = static_cast<std::uint32_t>(conditions_.size());
   const auto [known, is_new] = condition_numbers_.try_emplace(to_string(query), next);
-  if (is_new) conditions_.emplace_back(query.metadata, query.values);
+  if (is_new) conditions_.emplace_back(query.metadata, query.name, query.values);
   return known->second;
 }
 
@@ -123,6 +123,7 @@ Query CompiledQueries::query_of(const Clause& clause) const {
       break;
     case Kind::Metadata:
       query.metadata = conditions_[clause.operand].metadata();
+      query.name = conditions_[clause.operand].name();
       query.values = conditions_[clause.operand].values();
       break;
     case Kind::Score:

@@ -12,7 +12,7 @@ Evaluator::Evaluator(const CompiledQueries& queries, const ArticleTerms& terms)
     : queries_(queries), terms_(terms), conditions_(queries.conditions().size(), Known::No) {}
 
 void Evaluator::use(const articles::Article& article) {
-  article_ = &article;
+  metadata_.use(article);
   known_part_ = {};
   for (const std::uint32_t condition : known_conditions_) conditions_[condition] = Known::No;
   known_conditions_.clear();
@@ -164,7 +164,7 @@ std::int64_t Evaluator::score_of(const Clause& clause, Range range) {
 bool Evaluator::holds(std::uint32_t condition) {
   Known& known = conditions_[condition];
   if (known == Known::No) {
-    known = queries_.conditions()[condition].holds(*article_) ? Known::Holds : Known::Fails;
+    known = queries_.conditions()[condition].holds(metadata_) ? Known::Holds : Known::Fails;
     known_conditions_.push_back(condition);
   }
   return known == Known::Holds;

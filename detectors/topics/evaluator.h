@@ -137,7 +137,7 @@ class Evaluator {
 
   const CompiledQueries& queries_;
   const ArticleTerms& terms_;
-  const articles::Article* article_ = nullptr;
+  FoldedMetadata metadata_;
   std::vector<Known> conditions_;
   std::vector<std::uint32_t> known_conditions_;
   const Clause* stretched_ = nullptr;  ///< A NEAR that is taken at twice its distance.

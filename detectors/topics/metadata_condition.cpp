@@ -38,8 +38,24 @@ std::string actual(const articles::Article& article, Metadata metadata) {
       return article.url;
     case Metadata::Id:
       return article.id.value;
+    case Metadata::Mapped:
+      break;
   }
   return "";
+}
+
+std::vector<std::string> folded(const articles::Article& article, Metadata metadata,
+                                std::string_view name) {
+  std::vector<std::string> values;
+  const auto add = [&](std::string_view text) {
+    if (auto folded = text::fold(text); !folded.empty()) values.push_back(std::move(folded));
+  };
+  if (metadata != Metadata::Mapped) {
+    add(actual(article, metadata));
+  } else if (const auto field = article.metadata.find(name); field != article.metadata.end()) {
+    for (const std::string& value : field->second) add(value);
+  }
+  return values;
 }
 
 /// @return whether `text` is `value`, or begins with it and `mark`.
@@ -55,13 +71,25 @@ bool is_or_ends(std::string_view text, std::string_view value, char mark) {
 
 }  // namespace
 
-MetadataCondition::MetadataCondition(Metadata metadata, std::vector<std::string> values)
-    : metadata_(metadata), values_(std::move(values)) {
+void FoldedMetadata::use(const articles::Article& article) {
+  article_ = &article;
+  known_.clear();
+}
+
+const std::vector<std::string>& FoldedMetadata::of(Metadata metadata, std::string_view name) {
+  const auto key = metadata == Metadata::Mapped ? name : rules::name_of(metadata);
+  const auto [known, is_new] = known_.try_emplace(key);
+  if (is_new) known->second = folded(*article_, metadata, name);
+  return known->second;
+}
+
+MetadataCondition::MetadataCondition(Metadata metadata, std::string name,
+                                     std::vector<std::string> values)
+    : metadata_(metadata), name_(std::move(name)), values_(std::move(values)) {
   for (const std::string& value : values_) folded_.push_back(text::fold(value));
 }
 
 bool MetadataCondition::fits(const std::string& value, const std::string& text) const {
-  if (text.empty()) return false;
   if (value.find_first_of("*?") != std::string::npos) return fits_wildcard(value, text);
   switch (metadata_) {
     case Metadata::Language:
@@ -73,9 +101,11 @@ bool MetadataCondition::fits(const std::string& value, const std::string& text) 
   }
 }
 
-bool MetadataCondition::holds(const articles::Article& article) const {
-  const std::string text = text::fold(actual(article, metadata_));
-  return std::ranges::any_of(folded_, [&](const std::string& value) { return fits(value, text); });
+bool MetadataCondition::holds(FoldedMetadata& article) const {
+  return std::ranges::any_of(article.of(metadata_, name_), [&](const std::string& text) {
+    return std::ranges::any_of(folded_,
+                               [&](const std::string& value) { return fits(value, text); });
+  });
 }
 
 }  // namespace newswatch::detectors::topics

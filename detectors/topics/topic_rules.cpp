@@ -44,14 +44,17 @@ std::string read_stem_language(rules::MapReader& reader) {
   return language;
 }
 
-std::optional<WrittenTopic> read_topic(rules::RuleEntry entry, rules::Problems& problems) {
+std::optional<WrittenTopic> read_topic(rules::RuleEntry entry,
+                                       const rules::RuleDirectory& directory,
+                                       rules::Problems& problems) {
   rules::MapReader reader(entry.node, entry.file, problems.errors);
   for (const char* key : rules::kCommonKeys) reader.know(key);
   WrittenTopic topic;
   topic.text = reader.required_text("query");
   topic.position = reader.position_of("query");
   const QueryOptions options{.default_operator = read_default_operator(reader),
-                             .stem_language = read_stem_language(reader)};
+                             .stem_language = read_stem_language(reader),
+                             .metadata = directory.metadata};
   reader.finish();
   if (is_blank(topic.text)) return std::nullopt;  // reported as missing
   auto parsed = rules::parse_query(topic.text, options);
@@ -114,7 +117,8 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
   std::set<std::string> ids;
   for (rules::RuleEntry& entry : entries) {
     ids.insert(entry.summary.id.value);
-    if (auto topic = read_topic(std::move(entry), problems)) written.push_back(*std::move(topic));
+    auto topic = read_topic(std::move(entry), directory, problems);
+    if (topic) written.push_back(*std::move(topic));
   }
   std::unordered_map<std::string, const Query*> queries;
   for (const WrittenTopic& topic : written) {

@@ -32,6 +32,13 @@ TEST(Annotation, ShowsTheArticleAndEveryMention) {
                                              {"text", "Antony Blinken"}}));
 }
 
+TEST(Annotation, ShowsWhatMappedFieldsSay) {
+  articles::Article article;
+  article.metadata = {{"section", {"politics"}}, {"tags", {"a", "b"}}};
+  EXPECT_EQ(json::parse(annotation_json(article, {}))["metadata"],
+            (json{{"section", {"politics"}}, {"tags", json::array({"a", "b"})}}));
+}
+
 TEST(Annotation, SaysThatNothingWasFound) {
   articles::Article article;
   article.id.value = "1";

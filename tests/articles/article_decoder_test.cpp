@@ -1,5 +1,6 @@
 #include "articles/article_decoder.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -322,6 +323,58 @@ TEST_P(Version, IsATextOrAnInteger) {
 }
 INSTANTIATE_TEST_SUITE_P(Articles, Version, testing::ValuesIn(kVersions),
                          [](const auto& test) { return std::string(test.param.name); });
+
+struct MetadataCase {
+  std::string_view name;
+  std::string_view record;  ///< Beside its title.
+  std::vector<std::string> values;
+};
+const MetadataCase kMetadata[] = {
+    {"Text", R"("section": "Foreign policy")", {"Foreign policy"}},
+    {"Texts", R"("section": ["a", "b", "a"])", {"a", "b", "a"}},
+    {"Integer", R"("section": -12)", {"-12"}},
+    {"LargeInteger", R"("section": 18446744073709551615)", {"18446744073709551615"}},
+    {"Fraction", R"("section": 1.50)", {"1.5"}},
+    {"Booleans", R"("section": [true, false])", {"true", "false"}},
+    {"MixedList", R"("section": ["a", 1, true])", {"a", "1", "true"}},
+    {"Absent", R"("other": "a")", {}},
+    {"Null", R"("section": null)", {}},
+    {"Object", R"("section": {"name": "a"})", {}},
+    {"EmptyText", R"("section": "")", {}},
+    {"EmptyList", R"("section": [])", {}},
+    {"WhatIsNoValueInAList", R"("section": [null, {"name": "a"}, ["b"], "", "c"])", {"c"}},
+    {"NumberOfNoMachineType", R"("section": [123456789012345678901234567890, 1e999, 5])", {"5"}},
+    {"FirstPlace", R"("data": {"section": "a"}, "section": "b")", {"a"}},
+    {"SecondPlaceForNull", R"("data": {"section": null}, "section": "b")", {"b"}},
+    {"SecondPlaceForAnObject", R"("data": {"section": {}}, "section": "b")", {"b"}},
+};
+
+class MappedMetadata : public testing::TestWithParam<MetadataCase> {};
+
+TEST_P(MappedMetadata, AreTextsNumbersAndBooleans) {
+  DecoderOptions options{.fields = default_fields()};
+  options.fields.metadata = {{"section", pointers({"/data/section", "/section"})}};
+  const auto a = article(fmt::format(R"({{"title": "Rain", {}}})", GetParam().record), options);
+  EXPECT_EQ(a.metadata,
+            GetParam().values.empty() ? Metadata() : Metadata({{"section", GetParam().values}}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Articles, MappedMetadata, testing::ValuesIn(kMetadata),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+TEST(Articles, HaveTheFirstThousandMetadataOfAList) {
+  DecoderOptions options{.fields = default_fields()};
+  options.fields.metadata = {{"tags", pointers({"/tags"})}};
+  std::string list = "0";
+  for (int i = 1; i < 1200; ++i) list += fmt::format(",{}", i);
+  const auto a = article(fmt::format(R"({{"title": "Rain", "tags": [{}]}})", list), options);
+  ASSERT_EQ(a.metadata.at("tags").size(), 1000U);
+  EXPECT_EQ(a.metadata.at("tags").back(), "999");
+}
+
+TEST(Articles, HaveOnlyTheMetadataThatAreMapped) {
+  EXPECT_TRUE(article(R"({"title": "Rain", "section": "a"})").metadata.empty());
+}
 
 TEST(Articles, HaveTheStatusOfNinjs) {
   const auto status = [](const std::string& text) {

@@ -106,6 +106,25 @@ TEST(Configuration, CanComeFromTheEnvironmentAlone) {
   EXPECT_EQ(c.log.level, LogLevel::Warn);
 }
 
+TEST(Configuration, MapsMetadata) {
+  const auto c = loaded(sources(std::string(kMinimal) +
+                                "articles: {metadata: {wire-service: /a, tags_2: [/b, /c]}}\n"));
+  const auto& fields = c.articles.fields.metadata;
+  ASSERT_EQ(fields.size(), 2U);
+  EXPECT_EQ(fields[0].name, "wire-service");
+  EXPECT_EQ(fields[0].places.at(0).text(), "/a");
+  EXPECT_EQ(fields[1].name, "tags_2");
+  EXPECT_EQ(fields[1].places.size(), 2U);
+  EXPECT_TRUE(loaded(sources(std::string(kMinimal))).articles.fields.metadata.empty());
+}
+
+TEST(Configuration, MapsMetadataFromTheEnvironment) {
+  const auto c = loaded(
+      sources(std::string(kMinimal), {{"NEWSWATCH_ARTICLES__METADATA", "section=/a,tags=/b"}}));
+  ASSERT_EQ(c.articles.fields.metadata.size(), 2U);
+  EXPECT_EQ(c.articles.fields.metadata[1].places.at(0).text(), "/b");
+}
+
 TEST(Configuration, PutsVariablesInValues) {
   const auto c = loaded(
       sources("kafka: {brokers: '${HOST}:1', group: '${GROUP:-g}', instance_id: '${EMPTY:-i}'}\n"
@@ -195,6 +214,17 @@ const Case kCases[] = {
     {"BadChoice", minimal("log: {level: loud}\n"), "expected one of debug, info, warn, error"},
     {"BadName", minimal("alerts: {topic: a b}\n"), "alerts.topic: expected a name"},
     {"BadPointer", minimal("articles: {fields: {id: data}}\n"), "expected a JSON Pointer"},
+    {"MetadataWithoutPointer", minimal("articles: {metadata: {section: data}}\n"),
+     "n.yaml:2:22: articles.metadata: expected a map of names to JSON Pointers or lists of them, "
+     "as "
+     "in {section: /data/section}, not a map"},
+    {"MetadataOfTheLanguage", minimal("articles: {metadata: {title: /a}}\n"),
+     "n.yaml:2:22: articles.metadata: \"title\" is a name of the query language"},
+    {"MetadataOfAStem", minimal("articles: {metadata: {stem-de: /a}}\n"),
+     "\"stem-de\" is a name of the query language"},
+    {"MetadataInCapitals", minimal("articles: {metadata: {Section: /a}}\n"),
+     "articles.metadata: \"Section\" is no name for a field: up to 64 lower-case letters"},
+    {"MetadataTwice", minimal("articles: {metadata: {a: /a, a: /b}}\n"), "key \"a\" stands twice"},
     {"BadDay", minimal("articles: {earliest_date: 1990-02-30}\n"), "expected a date"},
     {"BadAddress", minimal("admin: {address: localhost}\n"), "expected an IPv4 address"},
     {"SizeTooLarge", minimal("articles: {max_record_bytes: 65MiB}\n"), "from 1KiB to 64MiB"},

@@ -75,6 +75,8 @@ const Sample kSamples[] = {
     {"SizeWithUnit", kStart + "articles: {max_record_bytes: 1KiB}", true},
     {"OnePointer", kStart + "articles: {fields: {id: /a~0b/c}}", true},
     {"NoPointers", kStart + "articles: {fields: {source_name: []}}", true},
+    {"Metadata", kStart + "articles: {metadata: {section: /a, wire-service: [/b, /c]}}", true},
+    {"NoMetadata", kStart + "articles: {metadata: {}}", true},
     {"VariableForANumber", kStart + "admin: {port: '${V}'}", true},
     {"VariableForAChoice", kStart + "log: {level: '${L:-warn}'}", true},
 
@@ -102,6 +104,12 @@ const Sample kSamples[] = {
     {"BadDate", kStart + "articles: {earliest_date: 1.1.1990}", false},
     {"PointerWithoutSlash", kStart + "articles: {fields: {id: a}}", false},
     {"PointerWithBadTilde", kStart + "articles: {fields: {id: [/a~2]}}", false},
+    {"MetadataOfTheLanguage", kStart + "articles: {metadata: {title: /a}}", false},
+    {"MetadataOfAStem", kStart + "articles: {metadata: {stem-de: /a}}", false},
+    {"MetadataInCapitals", kStart + "articles: {metadata: {Section: /a}}", false},
+    {"MetadataWithoutSlash", kStart + "articles: {metadata: {section: a}}", false},
+    {"MetadataWithoutPointers", kStart + "articles: {metadata: {section: []}}", false},
+    {"MetadataAsAList", kStart + "articles: {metadata: [/a]}", false},
     {"NestedProperty", "kafka: {brokers: a, properties: {a: [b]}}", false},
     {"PropertiesAsList", "kafka: {brokers: a, properties: [a]}", false},
 };

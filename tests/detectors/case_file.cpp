@@ -40,6 +40,7 @@ class Reader {
     if (!root) return problems_;
     MapReader reader(*root, path_, problems_);
     shared_rules_ = reader.text("rules").value_or("");
+    options_.metadata = reader.texts("mapped");
     for (const Node* node : reader.maps("cases")) read_case(*node);
     reader.finish();
     return problems_;
@@ -52,6 +53,7 @@ class Reader {
               .file = file_,
               .line = node.position.line,
               .rules = shared_rules_,
+              .options = options_,
               .article = {},
               .finds = {}};
     test.article.id.value = test.name;
@@ -60,6 +62,7 @@ class Reader {
     test.article.byline = reader.text("author").value_or("");
     read_rules(reader, test);
     read_date(reader, test.article);
+    read_metadata(node, reader, test.article);
     for (const Node* found : reader.maps("finds")) read_expectation(*found, test);
     if (test.finds.empty() != reader.flag("silent", false)) {
       reader.problem("finds", "a case has either \"finds\" or \"silent: true\"");
@@ -84,6 +87,17 @@ class Reader {
     article.published_at = parse_rfc3339(*text);
     article.date_doubt = articles::DateDoubt::None;
     if (!article.published_at) reader.problem("published_at", "no time as in RFC 3339");
+  }
+
+  void read_metadata(const Node& node, MapReader& reader, articles::Article& article) {
+    reader.know("metadata");
+    const rules::Entry* metadata = node.find("metadata");
+    if (metadata == nullptr) return;
+    MapReader fields(metadata->value, path_, problems_);
+    for (const rules::Entry& field : metadata->value.entries) {
+      article.metadata[field.key] = fields.texts(field.key);
+    }
+    fields.finish();
   }
 
   void read_expectation(const Node& node, Case& test) {
@@ -126,6 +140,7 @@ class Reader {
   std::vector<Case>& cases_;
   std::vector<rules::Problem> problems_;
   std::string shared_rules_;
+  DetectorOptions options_;
 };
 
 }  // namespace
@@ -152,7 +167,7 @@ std::vector<Case> read_cases(const std::string& folder) {
 Outcome run(const Case& test) {
   Outcome outcome;
   rules::Problems problems;
-  const auto set = DetectorSet::read(test.rules, test.file, problems);
+  const auto set = DetectorSet::read(test.rules, test.file, problems, test.options);
   for (const rules::Problem& problem : problems.errors) ADD_FAILURE() << to_string(problem);
   if (!set) return outcome;
   text::Analyser analyser;

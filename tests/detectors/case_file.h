@@ -8,6 +8,7 @@
 #include "alerts/findings.h"
 #include "articles/article.h"
 #include "base/field.h"
+#include "detectors/detector_options.h"
 
 namespace newswatch::detectors {
 
@@ -28,19 +29,22 @@ struct Expectation {
 };
 
 /// One article, the rules, and what must be found. A case has `name`, `title`, `body`, `author`,
-/// `published_at`, and either `finds:` with a list of expectations in order of place, or
-/// `silent: true`. Its rules are its own `query:` (one topic), or its own `rules:` (a text in the
-/// form of a rule file), or the `rules:` at the top of the case file.
+/// `published_at`, `metadata` (a map of mapped fields to a text or a list of them), and either
+/// `finds:` with a list of expectations in order of place, or `silent: true`. Its rules are its own
+/// `query:` (one topic), or its own `rules:` (a text in the form of a rule file), or the `rules:`
+/// at the top of the case file. `mapped:` at the top lists the mapped fields.
 struct Case {
   std::string name;  ///< Letters and digits.
   std::string file;
   int line = 0;
   std::string rules;
+  DetectorOptions options;
   articles::Article article;
   std::vector<Expectation> finds;
 };
 
-/// Reads every `*.yaml` of a folder, in order of name: maps with `cases:` and maybe `rules:`.
+/// Reads every `*.yaml` of a folder, in order of name: maps with `cases:`, maybe `rules:` and
+/// `mapped:`.
 /// Ends the program with a message when one is not as described above: a case that is skipped
 /// would be a test that can't fail.
 /// @param folder  below `tests/detectors`.

@@ -238,6 +238,28 @@ mayors: []
           HasSubstr("rules.yaml:11:1: unknown section \"mayors\"")));
 }
 
+TEST(DetectorSet, KnowsTheMappedFieldsThatItIsTold) {
+  constexpr std::string_view kTopic =
+      "topics: [{id: a, name: A, query: 'copper AND section:metals'}]\n";
+  rules::Problems problems;
+  EXPECT_EQ(DetectorSet::read(kTopic, "rules.yaml", problems), nullptr);
+  ASSERT_EQ(problems.errors.size(), 1U);
+  EXPECT_THAT(to_string(problems.errors[0]),
+              HasSubstr("rules.yaml:1:34: query: unknown field \"section\""));
+
+  problems = {};
+  const auto set = DetectorSet::read(kTopic, "rules.yaml", problems, {.metadata = {"section"}});
+  ASSERT_NE(set, nullptr);
+  auto article = article_of("Copper.");
+  text::Analyser analyser;
+  const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+  EXPECT_FALSE(set->explain("a", article, analysis)->matched);
+  article.metadata = {{"section", {"Metals"}}};
+  const auto explanation = set->explain("a", article, analysis);
+  EXPECT_TRUE(explanation->matched);
+  EXPECT_EQ(explanation->parts.at(1).clause, "section:metals");
+}
+
 TEST(DetectorSet, WarnsWithoutRefusing) {
   rules::Problems problems;
   const auto set = DetectorSet::read(R"(topics:

@@ -14,6 +14,8 @@ constexpr std::string_view kBody =
     "minister.\n\n"
     "Cooperation on precursors: 中国 and the U.S. trade war, war on trade, trade.";
 
+const std::vector<std::string> kMapped{"section", "tags-2"};
+
 std::vector<std::uint32_t> sorted(std::span<const std::uint32_t> numbers) {
   std::vector<std::uint32_t> all(numbers.begin(), numbers.end());
   std::ranges::sort(all);
@@ -30,6 +32,7 @@ void ask(const rules::Query& query, std::string_view body) {
   article.title = "Trade talks";
   article.body = body;
   article.lang = "en";
+  article.metadata = {{"section", {"Trade", "foreign policy"}}};
   text::Analyser analyser;
   const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
   QueryIndex::Session session(index);
@@ -56,14 +59,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto zero = std::min(input.find('\0'), input.size());
   const auto text = input.substr(0, zero);
   const auto body = zero == input.size() ? kBody : input.substr(zero + 1);
-  const auto parsed = rules::parse_query(text);
+  const auto parsed = rules::parse_query(text, {.metadata = kMapped});
   if (!parsed) {
     fuzz::require(parsed.error().code == ErrorCode::InvalidQuery, "an error has the query's code");
     fuzz::require(!first_invalid_utf8(parsed.error().message), "a message is UTF-8");
     return 0;
   }
   const auto canonical = rules::to_string(parsed->query);
-  const auto again = rules::parse_query(canonical);
+  const auto again = rules::parse_query(canonical, {.metadata = kMapped});
   if (!again) std::fprintf(stderr, "%s: %s\n", canonical.c_str(), again.error().message.c_str());
   fuzz::require(again.has_value(), "the canonical form is a query");
   // Folding makes other characters of some letters, such as full-width dots, which then join words

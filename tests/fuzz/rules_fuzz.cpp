@@ -7,7 +7,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace newswatch;
   rules::Problems problems;
-  const auto set = detectors::DetectorSet::read(fuzz::text_of(data, size), "rules.yaml", problems);
+  const auto set = detectors::DetectorSet::read(fuzz::text_of(data, size), "rules.yaml", problems,
+                                                {.metadata = {"section"}});
   fuzz::require((set == nullptr) == !problems.errors.empty(), "rules are refused with a reason");
   for (const auto* all : {&problems.errors, &problems.warnings}) {
     for (const rules::Problem& problem : *all) {
@@ -22,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       "Secretary of State Antony Blinken met China's Xi Jinping on Friday. \"Fentanyl kills,\" "
       "Blinken said.\n\nThe U.N.'s envoy was not there. caf\u00E9 x";
   article.byline = "Ann Lee";
+  article.metadata = {{"section", {"politics", "world"}}};
   text::Analyser analyser;
   const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
   alerts::Findings found;

@@ -220,6 +220,84 @@ def test_alerts_explain_themselves_where_the_configuration_asks(rules, articles,
     assert explanations["antony-blinken"] is None
 
 
+# Fields that the configuration maps
+
+SECTIONS = [
+    {"id": "s1", "title": "Flood", "desk": {"section": "Politics"}, "tags": ["rain", "Río"]},
+    {"id": "s2", "title": "Flood", "desk": {"section": "sport"}, "tags": "rain"},
+    {"id": "s3", "title": "Flood", "premium": True},
+    {"id": "s4", "title": "Flood", "desk": "no object", "tags": {"no": "text"}},
+]
+
+
+@pytest.fixture
+def mapped(tmp_path) -> Path:
+    """Rules that ask for mapped fields, and the configuration that names both."""
+    rules = tmp_path / "mapped"
+    rules.mkdir()
+    (rules / "rules.yaml").write_text(
+        "topics:\n"
+        "  - {id: politics, name: Politics, query: 'flood AND section:politics AND tags:(rio OR snow)'}\n"
+        "  - {id: premium, name: Premium, query: 'flood AND premium:true'}\n")
+    (rules / "rules.test.yaml").write_text(
+        "tests:\n"
+        "  - name: Politics\n"
+        "    article: {title: Flood, desk: {section: politics}, tags: [rio]}\n"
+        "    alerts: [{rule: politics}]\n"
+        "  - {name: Premium, article: {title: Flood, premium: true}, alerts: [{rule: premium}]}\n")
+    config = tmp_path / "newswatch.yaml"
+    config.write_text(
+        f"kafka: {{brokers: '127.0.0.1:9'}}\nrules: {{path: '{rules}'}}\n"
+        "articles: {metadata: {section: [/data/section, /desk/section], tags: /tags, premium: /premium}}\n")
+    return config
+
+
+def test_queries_ask_for_fields_that_the_configuration_maps(mapped, tmp_path):
+    file = tmp_path / "sections.ndjson"
+    file.write_bytes(lines(SECTIONS))
+    done = run("replay", "--strict", "--rules", tmp_path / "mapped", "--config", mapped, file)
+    assert done.returncode == 0, done.stderr.decode()
+    assert raised(done.stdout) == [("s1", "politics"), ("s3", "premium")]
+    annotated = run("annotate", "--rules", tmp_path / "mapped", "--config", mapped, file).stdout.splitlines()
+    assert [json.loads(line).get("metadata") for line in annotated] == [
+        {"section": ["Politics"], "tags": ["rain", "Río"]}, {"section": ["sport"], "tags": ["rain"]},
+        {"premium": ["true"]}, None]
+
+
+def test_commands_know_the_mapped_fields_of_their_configuration(mapped, tmp_path):
+    rules = tmp_path / "mapped"
+    (tmp_path / "one.json").write_bytes(lines(SECTIONS[:1]))
+    told = run("explain", "--rules", rules, "--rule", "politics", "--config", mapped, tmp_path / "one.json")
+    assert json.loads(told.stdout)["fired"] is True
+    assert run("validate", "--config", mapped).returncode == 0
+    assert run("validate", "--rules", rules, "--config", mapped).returncode == 0
+    tested = run("test", "--config", mapped, rules)
+    assert tested.returncode == 0, tested.stdout.decode() + tested.stderr.decode()
+    asked = run("query", "--config", mapped, "flood AND section:a,b")
+    assert json.loads(asked.stdout)["canonical"] == "flood AND section:(a OR b)"
+
+
+def test_without_a_configuration_a_mapped_field_is_unknown_and_the_message_says_where_to_name_it(mapped, tmp_path):
+    rules = tmp_path / "mapped"
+    for done in (run("validate", "--rules", rules), run("test", rules), run("query", "a AND section:b")):
+        assert done.returncode != 0
+        told = done.stderr.decode()
+        assert 'unknown field "section"' in told
+        assert "articles.metadata" in told and "--config" in told
+
+
+def test_mapped_fields_of_the_environment_are_known(mapped, tmp_path):
+    given = clean_environment(NEWSWATCH_ARTICLES__METADATA="section=/section,tags=/tags,premium=/premium")
+    assert run("validate", "--rules", tmp_path / "mapped", environment=given).returncode == 0
+
+
+def test_a_broken_configuration_still_names_its_mapped_fields(mapped):
+    mapped.write_text(mapped.read_text() + "log: {level: loud}\n")
+    done = run("validate", "--config", mapped)
+    assert done.returncode == 78
+    assert b"log.level" in done.stderr and b"unknown field" not in done.stderr
+
+
 def test_annotate_counts_and_keeps_what_it_could_not_use(partly_bad, tmp_path):
     kept = tmp_path / "bad.ndjson"
     done = run("annotate", "--dead-letters", kept, partly_bad)

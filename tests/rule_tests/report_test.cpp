@@ -66,6 +66,25 @@ class RuleTests : public testing::Test {
   articles::ArticleDecoder decoder_{{.fields = articles::default_fields()}};
 };
 
+TEST_F(RuleTests, KnowMappedFields) {
+  write("rules.yaml", "topics: [{id: ports, name: Ports, query: 'port AND tags:(strike OR 5)'}]\n");
+  write("one.test.yaml", R"(tests:
+  - {name: Text, article: {title: Port, tags: [sea, Strike]}, alerts: [{rule: ports}]}
+  - {name: Number, article: {title: Port, tags: 5}, alerts: [{rule: ports}]}
+  - {name: Absent, article: {title: Port}, silent: true}
+)");
+  articles::DecoderOptions options{.fields = articles::default_fields()};
+  options.fields.metadata = {{"tags", articles::pointers({"/tags"})}};
+  articles::ArticleDecoder decoder(options);
+  rules::Problems problems;
+  const auto reports =
+      run_test_files({folder_.string()}, decoder, false, problems, {.metadata = {"tags"}});
+  for (const rules::Problem& problem : problems.errors) ADD_FAILURE() << to_string(problem);
+  ASSERT_EQ(reports.size(), 1U);
+  EXPECT_EQ(reports[0].tests.size(), 3U);
+  EXPECT_EQ(reports[0].failed, 0U) << report_text(reports[0]);
+}
+
 constexpr auto kArticle = R"(  - name: A strike
     article: {title: Vote, body: The port strike of strikes. Jane Doe spoke., published_at: 2025-02-03T08:00:00Z}
 )";

@@ -32,6 +32,8 @@ const Case kCases[] = {
     {"LanguageInALanguage", "a AND lang:en AND lang:en-GB", {}},
     {"LanguagesInCommon", "a AND lang:(en OR de) AND lang:(de OR fr)", {}},
     {"NegatedLanguages", "a AND NOT lang:en AND NOT lang:de", {}},
+    {"MappedFieldsThatHaveSeveralValues", "a AND tags:x AND tags:y", {}},
+    {"MappedTwice", "a AND tags:x AND tags:x", {"tags:x stands twice in an AND"}},
     {"Withdrawn", "a AND status:withdrawn", {"status:withdrawn is never met"}},
     {"Deep", "title:(a NEAR/3 (b OR b))", {"b stands twice"}},
 };
@@ -39,7 +41,8 @@ const Case kCases[] = {
 class Lint : public testing::TestWithParam<Case> {};
 
 TEST_P(Lint, WarnsOfThese) {
-  const auto parsed = parse_query(GetParam().query);
+  const std::vector<std::string> mapped{"tags"};
+  const auto parsed = parse_query(GetParam().query, {.metadata = mapped});
   ASSERT_TRUE(parsed) << parsed.error().message;
   const auto found = lint_query(parsed->query);
   ASSERT_EQ(found.size(), GetParam().warnings.size()) << testing::PrintToString(found);

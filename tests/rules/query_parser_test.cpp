@@ -3,9 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/query_lexer.h"
+
 namespace newswatch::rules {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -135,6 +138,8 @@ const Case kErrors[] = {
     {"PositionOfACondition",
      "a AND (lang:en)[0..3]",
      {"lang:en has no place for a range of words"}},
+    {"EmptyValue", "a AND lang:\"\"", {"lang with an empty value", "character 7"}},
+    {"CommasAlone", "a AND source:,", {"source with an empty value"}},
     {"PureNot", "NOT a", {"no required word", "AND NOT"}},
     {"PureNots", "NOT a AND NOT b", {"no required word"}},
     {"NotInAnOr", "a OR NOT b", {"no required word"}},
@@ -179,6 +184,74 @@ TEST_P(BadQuery, IsRefusedWithTheReason) {
 
 INSTANTIATE_TEST_SUITE_P(Queries, BadQuery, testing::ValuesIn(kErrors),
                          [](const auto& test) { return std::string(test.param.name); });
+
+std::string error_with(std::vector<std::string> mapped, std::string_view text) {
+  const auto parsed = parse_query(text, {.metadata = mapped});
+  return parsed ? to_string(parsed->query) : parsed.error().message;
+}
+
+TEST(MappedFields, AreUnknownWithoutAConfiguration) {
+  EXPECT_THAT(
+      error_with({}, "a AND section:b"),
+      AllOf(HasSubstr("unknown field \"section\", which would be text in quotes at character 7"),
+            HasSubstr("note: further fields are those of articles.metadata in the "
+                      "configuration (--config)")));
+}
+
+TEST(MappedFields, AreKnownByTheirNames) {
+  const auto parsed =
+      parse_query("a AND section:b", {.metadata = std::vector<std::string>{"section"}});
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  const Query& condition = parsed->query.parts[1];
+  EXPECT_EQ(condition.metadata, Metadata::Mapped);
+  EXPECT_EQ(condition.name, "section");
+  EXPECT_THAT(condition.values, ElementsAre("b"));
+}
+
+TEST(MappedFields, AreNamedWhereOneIsMisspelt) {
+  const std::vector<std::string> mapped{"section", "wire-service"};
+  EXPECT_THAT(
+      error_with(mapped, "a AND secton:b"),
+      AllOf(HasSubstr("unknown field \"secton\""), HasSubstr("did you mean \"section\"?"),
+            HasSubstr("note: articles.metadata in the configuration maps section, wire-service")));
+  EXPECT_THAT(error_with(mapped, "a AND wire_service:b"),
+              HasSubstr("did you mean \"wire-service\"?"));
+  EXPECT_THAT(error_with(mapped, "a AND titel:b"), HasSubstr("did you mean \"title\"?"));
+}
+
+TEST(MappedFields, LeaveCompoundsThatLookLikeNamesAlone) {
+  EXPECT_EQ(error_with({}, "covid-19:update"), "\"covid 19 update\"");
+  EXPECT_EQ(error_with({"section"}, "covid-19:update"), "\"covid 19 update\"");
+}
+
+TEST(MappedFields, NeedAValue) {
+  EXPECT_THAT(error_with({"section"}, "a AND section:"),
+              HasSubstr("expected a value for section:"));
+  EXPECT_THAT(error_with({"section"}, "a AND section:\"\""),
+              HasSubstr("section with an empty value"));
+}
+
+TEST(MappedFields, HaveNoPlace) {
+  EXPECT_THAT(error_with({"section"}, "a NEAR/3 section:b"),
+              HasSubstr("section:b has no place for NEAR to measure from"));
+  EXPECT_THAT(error_with({"section"}, "section:b"), HasSubstr("no required word"));
+}
+
+TEST(MappedFields, MayNotTakeANameOfTheLanguage) {
+  for (const auto name : {"section", "a", "wire-service", "tags_2"}) {
+    EXPECT_EQ(refuse_metadata_name(name), std::nullopt) << name;
+  }
+  for (const auto& name : prefix_names()) {
+    EXPECT_EQ(refuse_metadata_name(name), "\"" + name + "\" is a name of the query language");
+  }
+  EXPECT_NE(refuse_metadata_name("stem-de"), std::nullopt);
+  for (const auto name : {"", "Section", "2tags", "-a", "a b", "a.b", "größe"}) {
+    EXPECT_THAT(refuse_metadata_name(name).value_or(""), HasSubstr("is no name for a field"))
+        << name;
+  }
+  EXPECT_EQ(refuse_metadata_name(repeated("a", 64)), std::nullopt);
+  EXPECT_NE(refuse_metadata_name(repeated("a", 65)), std::nullopt);
+}
 
 TEST(QueryParser, AcceptsWhatIsAtTheLimits) {
   EXPECT_TRUE(parse_query(repeated("(", 20) + "a" + repeated(")", 20)));

@@ -245,6 +245,15 @@ const Case kCases[] = {
     {"UrlsInAList", "a AND url:(\"https://a.test\" OR b)", "a AND url:(\"https://a.test\" OR b)"},
     {"OperatorAsAValue", "a AND source:(\"AND\" OR b)", "a AND source:(\"AND\" OR b)"},
     {"ValueWithAMark", "a AND id:-x", "a AND id:\"-x\""},
+    {"Mapped", "a AND section:Politics", "a AND section:Politics"},
+    {"MappedWithMarks", "a AND wire-service:ap AND tags2:x", "a AND wire-service:ap AND tags2:x"},
+    {"MappedList", "a AND section:asia,europe", "a AND section:(asia OR europe)"},
+    {"MappedGroup", "a AND section:(asia OR \"the world\")",
+     "a AND section:(asia OR \"the world\")"},
+    {"MappedPhrase", "a AND section:\"foreign policy\"", "a AND section:\"foreign policy\""},
+    {"MappedWildcard", "a AND section:*policy", "a AND section:\"*policy\""},
+    {"MappedNumber", "a AND tags2:-1", "a AND tags2:\"-1\""},
+    {"MappedBehindABlank", "a AND section: asia", "a AND section:asia"},
     {"NotMetadata", "a AND NOT lang:en", "a AND NOT lang:en"},
     {"MinusMetadata", "a -lang:en", "a AND NOT lang:en"},
     // References
@@ -266,18 +275,20 @@ const Case kCases[] = {
      "fentanyl NEAR/12 (precursor* OR policy OR sanction* OR cooperat* OR collaborat*)"},
 };
 
+const std::vector<std::string> kMapped{"section", "wire-service", "tags2"};
+
 class CanonicalForm : public testing::TestWithParam<Case> {};
 
 TEST_P(CanonicalForm, IsThis) {
-  const auto parsed = parse_query(GetParam().text);
+  const auto parsed = parse_query(GetParam().text, {.metadata = kMapped});
   ASSERT_TRUE(parsed) << parsed.error().message;
   EXPECT_EQ(to_string(parsed->query), GetParam().canonical);
 }
 
 TEST_P(CanonicalForm, IsReadBackToTheSameTree) {
-  const auto parsed = parse_query(GetParam().text);
+  const auto parsed = parse_query(GetParam().text, {.metadata = kMapped});
   ASSERT_TRUE(parsed);
-  const auto again = parse_query(to_string(parsed->query));
+  const auto again = parse_query(to_string(parsed->query), {.metadata = kMapped});
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->query, parsed->query);
 }

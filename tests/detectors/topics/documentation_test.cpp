@@ -91,6 +91,19 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
+/// The fields that the page says are mapped.
+const DetectorOptions kOptions{.metadata = {"section", "tags"}};
+
+std::vector<std::string> values_in(std::string text) {
+  std::vector<std::string> values;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find("; ", at), text.size());
+    values.push_back(text.substr(at, end - at));
+    at = end + 2;
+  }
+  return values;
+}
+
 articles::Article article_of(std::string text) {
   replace_all(text, "⏎", "\n");
   if (!text.starts_with('[')) text = "[body] " + text;
@@ -102,7 +115,7 @@ articles::Article article_of(std::string text) {
     at = next == text.size() ? next : next + 1;
   }
   articles::Article article;
-  const auto take = [&](const char* name) {
+  const auto take = [&](const std::string& name) {
     const auto part = parts.extract(name);
     return part.empty() ? std::string() : part.mapped();
   };
@@ -112,6 +125,9 @@ articles::Article article_of(std::string text) {
   article.lang = take("lang");
   article.url = take("url");
   article.source = {take("source"), take("domain"), take("country")};
+  for (const std::string& name : kOptions.metadata) {
+    if (const auto values = values_in(take(name)); !values.empty()) article.metadata[name] = values;
+  }
   if (take("status") == "corrected") article.status = articles::Status::Corrected;
   if (const std::string date = take("date"); !date.empty()) {
     article.published_at = parse_rfc3339(date + "T12:00:00Z");
@@ -127,7 +143,7 @@ bool matches(const std::string& query, const std::string& text) {
   replace_all(yaml, "topics:\n",
               fmt::format("topics:\n  - {{id: row, name: Row, query: {}}}\n",
                           nlohmann::json(query).dump()));
-  const auto set = DetectorSet::read(yaml, "row.yaml", problems);
+  const auto set = DetectorSet::read(yaml, "row.yaml", problems, kOptions);
   for (const rules::Problem& problem : problems.errors) ADD_FAILURE() << to_string(problem);
   if (!set) return false;
   const articles::Article article = article_of(text);

@@ -36,6 +36,9 @@ constexpr auto kRegexes =
 
 constexpr auto kLanguages = std::to_array<std::string_view>({"en", "de", "zh"});
 constexpr auto kDomains = std::to_array<std::string_view>({"a.test", "b.a.test", "c.test"});
+constexpr auto kTags = std::to_array<std::string_view>({"trade", "Élan", "foreign policy"});
+constexpr auto kAskedTags =
+    std::to_array<std::string_view>({"trade", "elan", "Foreign Policy", "*policy", "tr?de"});
 constexpr auto kCountries = std::to_array<std::string_view>({"US", "CN"});
 
 template <std::size_t size>
@@ -86,12 +89,18 @@ Query RandomQueries::words() {
 
 Query RandomQueries::metadata() {
   Query query{.kind = Kind::Metadata};
-  switch (below(3)) {
+  switch (below(4)) {
     case 0:
+      query.metadata = rules::Metadata::Mapped;
+      query.name = "tags";
+      query.values = {one_of(kAskedTags, random_())};
+      if (below(3) == 0) query.values.push_back(one_of(kAskedTags, random_()));
+      break;
+    case 1:
       query.metadata = rules::Metadata::Language;
       query.values = {one_of(kLanguages, random_())};
       break;
-    case 1:
+    case 2:
       query.metadata = rules::Metadata::Domain;
       query.values = {one_of(kDomains, random_()), one_of(kDomains, random_())};
       break;
@@ -202,6 +211,9 @@ articles::Article RandomQueries::article() {
   article.lang = below(4) == 0 ? "" : one_of(kLanguages, random_()) + (below(2) == 0 ? "-XA" : "");
   article.source.domain = below(4) == 0 ? "" : one_of(kDomains, random_());
   article.source.country = below(4) == 0 ? "" : one_of(kCountries, random_());
+  for (std::size_t left = below(3); left > 0; --left) {
+    article.metadata["tags"].push_back(one_of(kTags, random_()));
+  }
   return article;
 }
 

@@ -19,7 +19,7 @@ class RandomQueries {
   explicit RandomQueries(std::uint32_t seed) : random_(seed) {}
 
   /// @return any operator inside any other, as far as `check_query` allows; references are looked
-  /// up.
+  /// up, and "tags" is a mapped field.
   rules::Query query();
   /// @return up to 14 words in title, body and author, with punctuation, blank lines and tags.
   articles::Article article();

@@ -124,6 +124,13 @@ bool ReferenceMatcher::holds(const Query& metadata) const {
       return is_one_of(article_.url, never);
     case rules::Metadata::Id:
       return is_one_of(article_.id.value, never);
+    case rules::Metadata::Mapped: {
+      const auto field = article_.metadata.find(metadata.name);
+      return field != article_.metadata.end() &&
+             std::ranges::any_of(field->second, [&](const std::string& actual) {
+               return is_one_of(actual, never);
+             });
+    }
   }
   return false;
 }

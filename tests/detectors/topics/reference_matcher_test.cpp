@@ -71,9 +71,9 @@ class Reference : public testing::Test {
       mentions.push_back({m.official.value, m.role, static_cast<int>(m.place.field),
                           m.place.span.begin, m.place.span.end});
     }
-    return nlohmann::json{article_.title, article_.body,          article_.byline,
-                          article_.lang,  article_.source.domain, article_.source.country,
-                          mentions}
+    return nlohmann::json{
+        article_.title,         article_.body,           article_.byline,   article_.lang,
+        article_.source.domain, article_.source.country, article_.metadata, mentions}
         .dump();
   }
   std::vector<Place> places(const ReferenceMatcher::Stretches& stretches) const {
@@ -171,9 +171,10 @@ TEST_F(Reference, MakesQueriesThatTheParserReadsBack) {
     return query.kind == rules::Query::Kind::Rule ||
            std::ranges::any_of(query.parts, [&](const rules::Query& p) { return self(self, p); });
   };
+  const std::vector<std::string> mapped{"tags"};
   for (const rules::Query& query : queries_) {
     if (names_rule(names_rule, query)) continue;
-    const auto parsed = rules::parse_query(to_string(query));
+    const auto parsed = rules::parse_query(to_string(query), {.metadata = mapped});
     ASSERT_TRUE(parsed) << to_string(query) << '\n' << parsed.error().message;
     EXPECT_EQ(parsed->query, query) << to_string(query) << '\n' << to_string(parsed->query);
   }
