@@ -102,6 +102,27 @@ void ArticleTerms::note(TermId term, Stretch stretch) {
   nodes_.push_back({stretch, kEnd});
 }
 
+bool ArticleTerms::text_has_pair(TermId term, TermId other, Window window,
+                                 bool one_paragraph) const {
+  if (!text_has(term) || !text_has(other)) return false;
+  bool found = false;
+  for_each(term, [&](Stretch stretch) {
+    if (stretch.first >= title_and_body().end) return false;
+    const Range field = field_at(stretch.first);
+    const auto begin = static_cast<std::int64_t>(stretch.first) + window.nearest;
+    const auto last = static_cast<std::int64_t>(stretch.first) + window.furthest;
+    for (auto at = std::max<std::int64_t>(begin, field.begin);
+         at <= last && at < std::int64_t{field.end}; ++at) {
+      const auto position = static_cast<std::uint32_t>(at);
+      if (!is_plain_at(other, position)) continue;
+      found = !one_paragraph || token_at(position).paragraph == token_at(stretch.first).paragraph;
+      if (found) return false;
+    }
+    return true;
+  });
+  return found;
+}
+
 void ArticleTerms::note_word(TermId folded, const text::Tokens& tokens, const text::Token& token,
                              std::uint32_t position) {
   note(folded, {position, position});

@@ -60,6 +60,15 @@ class ArticleTerms {
   /// @return whether word `position` is `term`, one of those that `is_plain`.
   bool is_plain_at(TermId term, std::uint32_t position) const { return plain_[position] == term; }
 
+  /// How far behind one word another may stand; negative is before it.
+  struct Window {
+    std::int8_t nearest = 0;
+    std::int8_t furthest = 0;
+  };
+  /// @param other  of those that `is_plain`. @return whether title or body has it within the window
+  /// of `term`, if need be in the same paragraph.
+  bool text_has_pair(TermId term, TermId other, Window window, bool one_paragraph) const;
+
   /// Walks along the words of one term.
   class Cursor {
    public:

@@ -1,5 +1,7 @@
 #include "detectors/topics/compiled_queries.h"
 
+#include <algorithm>
+
 #include "rules/query_analysis.h"
 
 namespace newswatch::detectors::topics {
@@ -54,11 +56,13 @@ void CompiledQueries::compile_words(const Query& query, Clause& clause) {
   if (query.words.size() == 1) {
     clause.is_term = true;
     clause.operand = terms_.id_of(query.words.front());
+    clause.is_plain = terms_.is_plain(clause.operand);
     return;
   }
   std::vector<TermId> terms;
   terms.reserve(query.words.size());
   for (const rules::Word& word : query.words) terms.push_back(terms_.id_of(word));
+  clause.is_plain = std::ranges::all_of(terms, [&](TermId term) { return terms_.is_plain(term); });
   clause.operand = static_cast<std::uint32_t>(words_.size());
   clause.least = static_cast<std::uint32_t>(terms.size());
   clause.most = query.distance;

@@ -18,6 +18,7 @@ struct Clause {
   rules::Query::Kind kind = rules::Query::Kind::Words;
   rules::Scope scope = rules::Scope::Body;  ///< Of `InScope`.
   bool is_term = false;                     ///< Of `Words`: one term, its number in `operand`.
+  bool is_plain = false;                    ///< Of `Words`: all of them are, see `Term`.
   bool has_place = true;                    ///< See `rules::has_place`.
   std::uint32_t size = 1;                   ///< In clauses, with all parts.
   std::uint32_t operand = 0;                ///< A term, or an index: see `CompiledQueries`.

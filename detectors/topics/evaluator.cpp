@@ -125,6 +125,8 @@ std::size_t Evaluator::parts_met(const Clause& clause, Range range) {
 }
 
 bool Evaluator::has_hits(const Clause& clause, Range range) {
+  const bool everywhere = range.begin == 0 && range.end == terms_.title_and_body().end;
+  if (clause.is_term && everywhere) return terms_.text_has(clause.operand);
   const std::size_t before = hits_.size();
   if (clause.kind == Kind::Words && !clause.is_term) {
     push_phrase(clause, range, true);

@@ -116,24 +116,24 @@ void Evaluator::push_phrase(const Clause& clause, Range range, bool first_only) 
     if (count < least) rarest = i, least = count;
   }
   cursors_.clear();
-  for (std::uint32_t i = 0; i < size; ++i) {
-    const bool walks = words[i] != TermTable::kAnyWord && !queries_.terms()[words[i]].is_plain;
+  for (std::uint32_t i = 0; i < size && !clause.is_plain; ++i) {
+    const bool walks = words[i] != TermTable::kAnyWord && !queries_.terms().is_plain(words[i]);
     cursors_.emplace_back(terms_, walks ? words[i] : words[rarest]);
   }
+  const auto is_here = [&](std::uint32_t word, std::uint32_t position) {
+    if (clause.is_plain) return terms_.is_plain_at(words[word], position);
+    if (word == rarest || words[word] == TermTable::kAnyWord) return true;
+    return queries_.terms().is_plain(words[word]) ? terms_.is_plain_at(words[word], position)
+                                                  : cursors_[word].is_at(position);
+  };
   terms_.for_each(words[rarest], [&](Stretch stretch) {
     if (stretch.first < range.begin + rarest) return true;
     const std::uint32_t first = stretch.first - rarest, last = first + size - 1;
     if (first >= range.end) return false;
-    if (last >= terms_.field_at(stretch.first).end || last >= range.end ||
-        first < terms_.field_at(stretch.first).begin) {
-      return true;
-    }
+    const Range field = terms_.field_at(stretch.first);
+    if (last >= field.end || last >= range.end || first < field.begin) return true;
     for (std::uint32_t i = 0; i < size; ++i) {
-      if (i == rarest || words[i] == TermTable::kAnyWord) continue;
-      const bool is_here = queries_.terms()[words[i]].is_plain
-                               ? terms_.is_plain_at(words[i], first + i)
-                               : cursors_[i].is_at(first + i);
-      if (!is_here) return true;
+      if (!is_here(i, first + i)) return true;
     }
     if (terms_.token_at(first).paragraph != terms_.token_at(last).paragraph) return true;
     hits_.push_back({first, last});

@@ -24,9 +24,15 @@ bool measures(Kind kind) {
 
 void Evaluator::collect(const Clause& root, std::vector<alerts::Match>& matches) {
   hits_.clear();
+  const Range range = terms_.title_and_body();
+  if (is_leaf(root.kind)) {
+    push_hits(root, range);
+    for (const Stretch hit : hits_) collect_hit(root, range, hit, matches);
+    return;
+  }
   root_ = &root;
   known_.assign(root.size, std::nullopt);
-  collect(root, terms_.title_and_body(), matches);
+  collect(root, range, matches);
 }
 
 void Evaluator::collect_near_miss(const Clause& root, const Clause& missed,

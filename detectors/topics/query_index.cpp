@@ -28,10 +28,37 @@ bool is_decided_by_presence(const Query& query, const std::vector<rules::Alterna
   return is_word_or_alternatives(query);
 }
 
+/// Of a pair wider than this the evaluator walks along the words' places instead.
+constexpr std::uint32_t kWidestPair = 15;
+
+/// @return the two single words that the query joins and nothing else, as far as their distance
+/// can be looked at word by word.
+std::optional<std::array<const rules::Word*, 2>> words_of_pair(const Query& query) {
+  if (query.kind == Query::Kind::Words && query.words.size() == 2) {
+    return std::array{&query.words[0], &query.words[1]};
+  }
+  const bool near = query.kind == Query::Kind::Near || query.kind == Query::Kind::OrderedNear;
+  if (!near || query.distance > kWidestPair || !std::ranges::all_of(query.parts, is_word)) {
+    return std::nullopt;
+  }
+  return std::array{&query.parts[0].words[0], &query.parts[1].words[0]};
+}
+
 /// And leaves each place once.
 void order_by_place(std::vector<alerts::Match>& matches) {
   if (matches.size() < 2) return;
-  std::ranges::stable_sort(matches, {}, &alerts::Match::place);
+  // Most are few and nearly in order, and a stable sort of the library takes memory for each.
+  constexpr std::size_t kFew = 32;
+  if (matches.size() > kFew) {
+    std::ranges::stable_sort(matches, {}, &alerts::Match::place);
+  } else {
+    for (auto next = matches.begin() + 1; next != matches.end(); ++next) {
+      const auto behind = std::upper_bound(
+          matches.begin(), next, *next,
+          [](const auto& one, const auto& other) { return one.place < other.place; });
+      std::rotate(behind, next, next + 1);
+    }
+  }
   const auto repeated = std::ranges::unique(matches, {}, &alerts::Match::place);
   matches.erase(repeated.begin(), repeated.end());
 }
@@ -61,27 +88,50 @@ std::uint32_t QueryIndex::add(const rules::Query& query, const WordFrequencies& 
   };
   const auto needed = required_features(query, frequency);
   assert(!needed.empty());  // the parser refuses queries without a required word
-  const std::vector<TermId> anchors = terms_of(needed.front());
-
-  Record record{.query = number, .one_of = {}};
-  if (anchors.size() > 1) record.query |= kSeveral;
-  if (is_decided_by_presence(query, needed)) record.query |= kDecided;
-  // An anchor is present by itself, so that it can stand where no second group is short enough.
-  const auto second =
-      std::find_if(needed.begin() + 1, needed.end(),
-                   [](const rules::Alternatives& group) { return group.size() <= 2; });
-  for (const TermId anchor : anchors) {
-    record.one_of = {anchor, anchor};
-    if (second != needed.end()) {
-      record.one_of = {term_of(second->front()), term_of(second->back())};
-    }
-    records_.add(anchor, record);
+  for (const TermId anchor : terms_of(needed.front())) {
+    records_.add(anchor, record_of(query, number, anchor, needed));
   }
   if (near_miss_margin_) {
     const auto features = near_miss_features(query, *near_miss_margin_, frequency);
     for (const TermId term : terms_of(features)) near_misses_.add(term, number);
   }
   return number;
+}
+
+QueryIndex::Record QueryIndex::record_of(const Query& query, std::uint32_t number, TermId anchor,
+                                         const std::vector<rules::Alternatives>& needed) {
+  Record record{.query = number, .one_of = {anchor, anchor}, .several = needed.front().size() > 1};
+  if (make_pair(query, anchor, record)) return record;
+  if (is_decided_by_presence(query, needed)) record.kind = Record::Kind::Decided;
+  // An anchor is present by itself, so that it can stand where no second group is short enough.
+  const auto second =
+      std::find_if(needed.begin() + 1, needed.end(),
+                   [](const rules::Alternatives& group) { return group.size() <= 2; });
+  if (second != needed.end()) record.one_of = {term_of(second->front()), term_of(second->back())};
+  return record;
+}
+
+/// Makes a record of two plain words that follow each other or stand close together.
+/// @return false, and leaves the record as it was, for all other queries.
+bool QueryIndex::make_pair(const Query& query, TermId anchor, Record& record) {
+  const auto words = words_of_pair(query);
+  if (!words) return false;
+  const std::array<TermId, 2> terms{queries_.terms().id_of(*words->at(0)),
+                                    queries_.terms().id_of(*words->at(1))};
+  const bool plain = queries_.terms().is_plain(terms[0]) && queries_.terms().is_plain(terms[1]);
+  if (!plain || terms[0] == terms[1]) return false;
+  const auto reach = static_cast<std::int8_t>(query.distance + 1);
+  record.kind = query.kind == Query::Kind::Words ? Record::Kind::Phrase : Record::Kind::Pair;
+  if (query.kind == Query::Kind::Near) {
+    record.window = {.nearest = static_cast<std::int8_t>(-reach), .furthest = reach};
+  } else if (anchor == terms[0]) {
+    record.window = {.nearest = 1, .furthest = reach};
+  } else {
+    record.window = {.nearest = static_cast<std::int8_t>(-reach), .furthest = -1};
+  }
+  const TermId other = anchor == terms[0] ? terms[1] : terms[0];
+  record.one_of = {other, other};
+  return true;
 }
 
 void QueryIndex::build() {
@@ -97,7 +147,7 @@ std::size_t QueryIndex::memory_bytes() const {
 std::vector<std::vector<TermId>> QueryIndex::terms_by_query() const {
   std::vector<std::vector<TermId>> terms(size());
   for (TermId term = 0; term < queries_.terms().size(); ++term) {
-    for (const Record& record : records_.of(term)) terms[record.query & kNumber].push_back(term);
+    for (const Record& record : records_.of(term)) terms[record.query].push_back(term);
   }
   return terms;
 }
@@ -116,9 +166,24 @@ void QueryIndex::Session::read(const articles::Article& article, const text::Ana
   records_touched_ = queries_evaluated_ = 0;
 }
 
-void QueryIndex::Session::try_query(std::uint32_t query) {
+bool QueryIndex::Session::meets(TermId term, const Record& record) {
+  switch (record.kind) {
+    case Record::Kind::Decided:
+      return terms_.text_has(term) &&
+             (terms_.text_has(record.one_of[0]) || terms_.text_has(record.one_of[1]));
+    case Record::Kind::Pair:
+    case Record::Kind::Phrase:
+      return terms_.text_has_pair(term, record.one_of[0], record.window,
+                                  record.kind == Record::Kind::Phrase);
+    case Record::Kind::Tried:
+      break;
+  }
+  return evaluate(record.query);
+}
+
+bool QueryIndex::Session::evaluate(std::uint32_t query) {
   ++queries_evaluated_;
-  if (evaluator_.meets(index_.queries_.root(query))) matched_.push_back(query);
+  return evaluator_.meets(index_.queries_.root(query));
 }
 
 std::span<const std::uint32_t> QueryIndex::Session::match(
@@ -130,22 +195,14 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     records_touched_ += records.size();
     for (const Record& record : records) {
       if (!terms_.has(record.one_of[0]) && !terms_.has(record.one_of[1])) continue;
-      const std::uint32_t query = record.query & kNumber;
-      const bool several = (record.query & kSeveral) != 0;
-      if (several && is_tried_[query]) continue;
-      if ((record.query & kDecided) != 0) {
-        const bool met = terms_.text_has(term) &&
-                         (terms_.text_has(record.one_of[0]) || terms_.text_has(record.one_of[1]));
-        if (!met) continue;  // maybe by another of its terms
-        matched_.push_back(query);
-      } else if (costs == nullptr) {
-        try_query(query);
-      } else {
-        ShortTimer timer;
-        try_query(query);
-        costs->push_back({query, timer.lap()});
-      }
-      if (several) is_first_try(query);
+      if (record.several && is_tried_[record.query]) continue;
+      std::optional<ShortTimer> timer;
+      if (costs != nullptr) timer.emplace();
+      const bool met = meets(term, record);
+      if (timer) costs->push_back({record.query, timer->lap()});
+      if (met) matched_.push_back(record.query);
+      // What is not evaluated may still be met by another of its terms.
+      if (record.several && (met || record.kind == Record::Kind::Tried)) is_first_try(record.query);
     }
   }
   forget_tried();
@@ -184,7 +241,9 @@ std::span<const std::uint32_t> QueryIndex::Session::match_all(
     const articles::Article& article, const text::Analysis& analysis,
     const std::vector<alerts::Mention>& mentions) {
   read(article, analysis, mentions);
-  for (std::uint32_t query = 0; query < index_.size(); ++query) try_query(query);
+  for (std::uint32_t query = 0; query < index_.size(); ++query) {
+    if (evaluate(query)) matched_.push_back(query);
+  }
   return matched_;
 }
 

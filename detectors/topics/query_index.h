@@ -34,6 +34,10 @@ class QueryIndex {
     std::chrono::nanoseconds time{0};
   };
 
+ private:
+  struct Record;
+
+ public:
   /// What one thread needs to ask.
   class Session {
    public:
@@ -71,7 +75,8 @@ class QueryIndex {
    private:
     void read(const articles::Article& article, const text::Analysis& analysis,
               const std::vector<alerts::Mention>& mentions);
-    void try_query(std::uint32_t query);
+    bool evaluate(std::uint32_t query);
+    bool meets(TermId term, const Record& record);
     bool is_first_try(std::uint32_t query);
     void forget_tried();
 
@@ -103,19 +108,25 @@ class QueryIndex {
   std::vector<std::vector<TermId>> terms_by_query() const;
 
  private:
-  static constexpr std::uint32_t kSeveral = 0x80000000;  ///< Found by several terms.
-  /// Met as soon as the text has the term and one of the two beside it: there is nothing to
-  /// evaluate.
-  static constexpr std::uint32_t kDecided = 0x40000000;
-  static constexpr std::uint32_t kNumber = ~(kSeveral | kDecided);
-
-  /// A query under one of the terms that it is found by, and two more terms: without both of these
-  /// the article can't meet it, which is known without looking at the query itself.
+  /// A query under one of the terms that it is found by, with what can be known without looking at
+  /// the query itself.
   struct Record {
+    enum class Kind : std::uint8_t {
+      Tried,    ///< Without both of `one_of` the article can't meet it; else it is evaluated.
+      Decided,  ///< Met as soon as the text has the term and one of `one_of`.
+      Pair,     ///< Met as soon as `one_of[0]` stands within `window` of the term.
+      Phrase,   ///< The same, in one paragraph.
+    };
     std::uint32_t query = 0;
     std::array<TermId, 2> one_of{};
+    ArticleTerms::Window window;
+    Kind kind = Kind::Tried;
+    bool several = false;  ///< Found by several terms.
   };
 
+  Record record_of(const rules::Query& query, std::uint32_t number, TermId anchor,
+                   const std::vector<rules::Alternatives>& needed);
+  bool make_pair(const rules::Query& query, TermId anchor, Record& record);
   TermId term_of(const rules::Feature& feature);
   std::vector<TermId> terms_of(const rules::Alternatives& features);
 

@@ -37,6 +37,7 @@ class TermTable {
 
   std::size_t size() const { return terms_.size(); }
   const Term& operator[](TermId id) const { return terms_[id]; }
+  bool is_plain(TermId id) const { return id != kAnyWord && terms_[id].is_plain; }
 
   /// What to look up in articles.
   const WordTable& words() const { return words_; }

@@ -125,6 +125,16 @@ TEST(DetectorSet, MeasuresWhatTheTopicsCostThatItTried) {
   EXPECT_GE(costs[0].time.count(), 0);
 }
 
+TEST(DetectorSet, ForgetsWordsBehindTheEndOfAShorterField) {
+  const auto set = set_of("topics: [{id: near, name: Near, query: zinc NEAR/5 tin}]");
+  Runner runner(*set);
+  articles::Article before, article;
+  before.title = "one two three tin";
+  article.title = "zinc";
+  runner.detect(before);
+  EXPECT_THAT(runner.ids(article), IsEmpty());
+}
+
 TEST(DetectorSet, NamesTheRulesThatRaiseAlerts) {
   EXPECT_THAT(set_of(kRules)->rule_ids(), ElementsAre("copper", "jane-doe", "zinc"));
 }
