@@ -53,33 +53,24 @@ namespace newswatch::text {
 
 HWY_EXPORT(classify);
 
-void ByteMasks::read(std::string_view text) {
+void ByteMasks::read(std::string_view text, PaddedText& lowered) {
   size_ = text.size();
   const std::size_t whole = size_ / 64;
   blank_.resize(std::max(blank_.size(), whole + 2));
   not_alphanumeric_.resize(blank_.size());
-  lowered_.resize(64 * (whole + 1));
+  lowered.resize(size_);  // the padding takes what is written behind the text
   HWY_DYNAMIC_DISPATCH(classify)
-  (text.data(), whole, lowered_.data(), blank_.data(), not_alphanumeric_.data());
+  (text.data(), whole, lowered.data(), blank_.data(), not_alphanumeric_.data());
   // The rest, with blanks behind it.
   std::array<char, 64> rest;
   rest.fill(' ');
   std::ranges::copy(text.substr(64 * whole), rest.begin());
   HWY_DYNAMIC_DISPATCH(classify)
-  (rest.data(), 1, lowered_.data() + 64 * whole, blank_.data() + whole,
+  (rest.data(), 1, lowered.data() + 64 * whole, blank_.data() + whole,
    not_alphanumeric_.data() + whole);
   not_alphanumeric_[whole] &= (std::uint64_t{1} << (size_ % 64)) - 1;
   blank_[whole + 1] = ~std::uint64_t{0};
   not_alphanumeric_[whole + 1] = 0;
-}
-
-std::size_t ByteMasks::next(const Bits& bits, std::uint64_t flip, std::size_t from) const {
-  if (from >= size_) return size_;
-  std::size_t word = from / 64;
-  std::uint64_t left = (bits[word] ^ flip) >> (from % 64) << (from % 64);
-  while (left == 0 && (word + 1) * 64 < size_) left = bits[++word] ^ flip;
-  if (left == 0) return size_;
-  return std::min(size_, word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
 }
 
 }  // namespace newswatch::text

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "text/reusable_array.h"
+#include "text/padded_text.h"
 
 namespace newswatch::text {
 
@@ -16,16 +17,26 @@ namespace newswatch::text {
 class ByteMasks {
  public:
   /// Reads a text; what was read before is forgotten, its memory used again.
-  void read(std::string_view text);
+  /// @param lowered  becomes the text with ASCII letters in lower case.
+  void read(std::string_view text, PaddedText& lowered);
 
-  /// The text with ASCII letters in lower case. 64 bytes behind it may be read.
-  const char* lowered() const { return lowered_.data(); }
-
-  /// @return the first byte from `from` on that is a blank, or is none; the size of the text when
-  /// there is no such.
-  std::size_t next_blank(std::size_t from) const { return next(blank_, 0, from); }
-  std::size_t next_not_blank(std::size_t from) const {
-    return next(blank_, ~std::uint64_t{0}, from);
+  /// Calls `use` with the beginning and end of each run of bytes that are no blanks, in order.
+  template <typename Use>
+  void for_each_run(const Use& use) const {
+    std::size_t begin = 0;
+    bool inside = false;
+    std::uint64_t blank_before = 1;
+    // The blanks behind the text end its last run.
+    for (std::size_t word = 0; word <= size_ / 64; ++word) {
+      std::uint64_t changes = blank_[word] ^ (blank_[word] << 1 | blank_before);
+      blank_before = blank_[word] >> 63;
+      for (; changes != 0; changes &= changes - 1) {
+        const std::size_t at = 64 * word + static_cast<std::size_t>(std::countr_zero(changes));
+        if (inside) use(begin, at);
+        begin = at;
+        inside = !inside;
+      }
+    }
   }
 
   /// @return for up to 64 bytes from `from` on, which are neither ASCII letters nor digits; bytes
@@ -35,7 +46,6 @@ class ByteMasks {
  private:
   using Bits = std::vector<std::uint64_t>;
 
-  std::size_t next(const Bits& bits, std::uint64_t flip, std::size_t from) const;
   static std::uint64_t from64(const Bits& bits, std::size_t from) {
     const std::size_t word = from / 64, shift = from % 64;
     return bits[word] >> shift | (shift == 0 ? 0 : bits[word + 1] << (64 - shift));

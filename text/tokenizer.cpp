@@ -49,8 +49,7 @@ constexpr auto kByteKinds = [] {
 std::uint8_t kind_of(char c) { return kByteKinds[static_cast<unsigned char>(c)]; }
 
 /// Finds the words of a run of ASCII without blanks.
-/// @param lowered  the run in lower case.
-void split_ascii(std::string_view run, std::uint32_t at, const char* lowered, WordWriter& writer) {
+void split_ascii(std::string_view run, std::uint32_t at, WordWriter& writer) {
   for (std::size_t i = 0; i < run.size();) {
     if (!is_word(run[i])) {
       ++i;
@@ -63,7 +62,7 @@ void split_ascii(std::string_view run, std::uint32_t at, const char* lowered, Wo
     const ByteSpan word{at + narrow(begin), at + narrow(i)};
     // A letter alone may be an initial, or end the word before it.
     if (i == plain_end && i > begin + 1) {
-      writer.add_plain(word, lowered + begin);
+      writer.add_plain(word);
     } else {
       writer.add(word);
     }
@@ -129,23 +128,20 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 void Tokenizer::tokenize(std::string_view field, Tokens& out) {
   out.field = field;
   out.tokens.clear();
-  out.folded.clear();
   const std::optional<PlainText> plain = strip_markup(field);
   const std::string_view text = plain ? std::string_view(plain->text) : field;
+  masks_.read(text, out.folded);
   WordWriter writer(text, plain ? &*plain : nullptr, out);
-  masks_.read(text);
-  for (std::size_t i = masks_.next_not_blank(0); i < text.size(); i = masks_.next_not_blank(i)) {
-    const std::size_t begin = i;
-    i = masks_.next_blank(begin);
-    const auto run = text.substr(begin, i - begin);
+  masks_.for_each_run([&](std::size_t begin, std::size_t end) {
+    const auto run = text.substr(begin, end - begin);
     if (const auto size = simple_word_size(run, masks_.not_alphanumeric(begin)); size > 0) {
-      writer.add_plain({narrow(begin), narrow(begin + size)}, masks_.lowered() + begin);
+      writer.add_plain({narrow(begin), narrow(begin + size)});
     } else if (std::ranges::all_of(run, is_ascii)) {
-      split_ascii(run, narrow(begin), masks_.lowered() + begin, writer);
+      split_ascii(run, narrow(begin), writer);
     } else {
       word_breaks_->split(run, narrow(begin), writer);
     }
-  }
+  });
 }
 
 }  // namespace newswatch::text

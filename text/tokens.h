@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/byte_span.h"
+#include "text/padded_text.h"
 #include "text/reusable_array.h"
 
 namespace newswatch::text {
@@ -33,27 +34,13 @@ struct Token {
   bool abbreviation = false;  ///< Single letters with dots, as "U.S.": folded without them.
 };
 
-/// UTF-8 behind whose end 64 more bytes may be read, so that a look-up can load a word of up to 64
-/// bytes at once wherever it begins. What they hold means nothing.
-class PaddedText : public ReusableArray<char, 64> {
- public:
-  operator std::string_view() const { return {data(), size()}; }  // NOLINT: is a text
-  std::string_view view() const { return *this; }
-
-  PaddedText& operator+=(std::string_view text) {
-    const auto at = size();
-    resize(at + text.size());
-    std::copy(text.begin(), text.end(), data() + at);
-    return *this;
-  }
-  bool operator==(std::string_view text) const { return view() == text; }
-};
-
 /// The words of one field.
 struct Tokens {
   std::string_view field;  ///< Borrowed from the article.
   ReusableArray<Token, 1> tokens;
-  PaddedText folded;  ///< The folded words, in order; between them may stand anything.
+  /// The text in lower case, in which words of ASCII letters and digits are folded where they
+  /// stand; behind it all other words, folded one by one.
+  PaddedText folded;
 
   std::string_view folded_of(const Token& t) const {
     return folded.view().substr(t.folded_begin, t.folded_end - t.folded_begin);

@@ -4,7 +4,6 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/utf8.h"
 #include "text/folding.h"
@@ -78,16 +77,10 @@ void WordWriter::add(ByteSpan word) {
   last_end_ = word.end;
 }
 
-void WordWriter::add_plain(ByteSpan word, const char* lowered) {
-  constexpr std::size_t kAtOnce = 16;
-  const std::size_t size = word.size_bytes();
+void WordWriter::add_plain(ByteSpan word) {
   Token token;
-  token.folded_begin = narrow(out_.folded.size());
-  token.folded_end = token.full_folded_end = narrow(token.folded_begin + size);
-  out_.folded.resize(token.folded_end);
-  // The text of the folded words has room for more behind its end; a fixed size needs no loop.
-  std::memcpy(out_.folded.data() + token.folded_begin, lowered, kAtOnce);
-  if (size > kAtOnce) std::memcpy(out_.folded.data() + token.folded_begin, lowered, size);
+  token.folded_begin = word.begin;
+  token.folded_end = token.full_folded_end = word.end;
   const char first = text_[word.begin];
   token.capitalised = first >= 'A' && first <= 'Z';
   set_place(word, token);

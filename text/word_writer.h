@@ -13,17 +13,16 @@ namespace newswatch::text {
 /// between them.
 class WordWriter {
  public:
-  /// @param text     what is read.
+  /// @param text     what is read. `out.folded` holds it in lower case.
   /// @param plain    where it came from, or nothing when `text` is the field itself.
-  /// @param out      emptied; its field is set by the caller.
+  /// @param out      without words; its field is set by the caller.
   WordWriter(std::string_view text, const PlainText* plain, Tokens& out);
 
   /// @param word  a stretch of the text behind the last one, found by UAX #29.
   void add(ByteSpan word);
 
   /// The same for ASCII letters and digits alone, at least two, which most words are.
-  /// @param lowered  the word in lower case; 16 bytes from there on must be readable.
-  void add_plain(ByteSpan word, const char* lowered);
+  void add_plain(ByteSpan word);
 
  private:
   void set_place(ByteSpan word, Token& token);

@@ -14,7 +14,7 @@ inline bool is_boundary(std::string_view text, std::size_t at) {
 
 /// What the header of the tokenizer promises of any UTF-8 text.
 inline void require_promises(const text::Tokens& tokens) {
-  std::uint32_t last_end = 0, last_folded = 0;
+  std::uint32_t last_end = 0;
   for (const text::Token& token : tokens.tokens) {
     require(last_end <= token.span.begin, "words stand in order");
     require(token.span.begin < token.span.end, "a word has bytes");
@@ -23,13 +23,11 @@ inline void require_promises(const text::Tokens& tokens) {
     for (const auto at : {token.span.begin, token.span.end, token.full_end}) {
       require(is_boundary(tokens.field, at), "a word begins and ends between characters");
     }
-    require(last_folded <= token.folded_begin && token.folded_begin <= token.folded_end &&
-                token.folded_end <= token.full_folded_end,
-            "folded words follow each other");
+    require(token.folded_begin <= token.folded_end && token.folded_end <= token.full_folded_end &&
+                token.full_folded_end <= tokens.folded.size(),
+            "a folded word lies in its text");
     last_end = token.full_end;
-    last_folded = token.full_folded_end;
   }
-  require(last_folded <= tokens.folded.size(), "folded words lie in their text");
   require(!first_invalid_utf8(tokens.folded), "folded words are UTF-8");
 }
 
