@@ -1,9 +1,14 @@
 // Standing queries against articles, on one core: how fast they load, how much memory they take,
 // and how many articles a second are decoded, split into words, and matched. Prints one line of
 // JSON, which bench/topics.py compares with a peer's on the same files.
+//
+// usage: topics_bench ARTICLES.ndjson QUERIES.ndjson MATCHES.txt
+//        topics_bench --avx2 ARTICLES.ndjson    only decodes and splits, with no newer vectors
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <hwy/targets.h>
+#include <simdjson.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -12,6 +17,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "articles/article_decoder.h"
@@ -83,21 +89,57 @@ double median_seconds(const Work& work) {
   return seconds[kRepeats / 2];
 }
 
-int run(const char* articles_path, const char* queries_path, const char* matches_path) {
-  articles::ArticleDecoder decoder({.fields = fields()});
+/// The articles of a file, as records and decoded.
+struct Sample {
+  articles::ArticleDecoder decoder{{.fields = fields()}};
   std::vector<Record> records;
-  for (std::string& line : lines_of(articles_path)) {
-    records.emplace_back().payload = std::move(line);
-  }
-  std::vector<articles::Article> all;
+  std::vector<articles::Article> articles;
   std::size_t bytes = 0;
-  for (const Record& record : records) {
-    bytes += record.payload.size();
-    auto article = decoder.decode(record);
-    if (!article) return 1;
-    all.push_back(*std::move(article));
+
+  explicit Sample(const char* path) {
+    for (std::string& line : lines_of(path)) records.emplace_back().payload = std::move(line);
+    for (const Record& record : records) {
+      bytes += record.payload.size();
+      articles.push_back(decoder.decode(record).value());
+    }
   }
 
+  double decode_seconds() {
+    return median_seconds([&] {
+      for (const Record& record : records) {
+        if (!decoder.decode(record)) std::abort();
+      }
+    });
+  }
+  double analyse_seconds(text::Analyser& analyser) const {
+    return median_seconds([&] {
+      for (const articles::Article& article : articles) analyse(analyser, article);
+    });
+  }
+  static const text::Analysis& analyse(text::Analyser& analyser, const articles::Article& article) {
+    return analyser.analyse({article.title, article.body, article.byline});
+  }
+  double microseconds_each(double seconds) const {
+    return 1e6 * seconds / static_cast<double>(articles.size());
+  }
+};
+
+/// As on a machine without AVX-512.
+int run_with_avx2(const char* articles_path) {
+  hwy::DisableTargets(HWY_AVX2 - 1);  // better targets have lower bits
+  simdjson::get_active_implementation() = simdjson::get_available_implementations()["haswell"];
+  Sample sample(articles_path);
+  text::Analyser analyser;
+  nlohmann::ordered_json result;
+  result["decode_microseconds"] = sample.microseconds_each(sample.decode_seconds());
+  result["analyse_microseconds"] = sample.microseconds_each(sample.analyse_seconds(analyser));
+  std::cout << result.dump() << '\n';
+  return 0;
+}
+
+int run(const char* articles_path, const char* queries_path, const char* matches_path) {
+  Sample sample(articles_path);
+  const std::vector<articles::Article>& all = sample.articles;
   std::vector<std::string> queries;
   for (const std::string& line : lines_of(queries_path)) {
     queries.push_back(nlohmann::json::parse(line)["query"].get<std::string>());
@@ -106,7 +148,7 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   text::Analyser analyser;
   WordFrequencies frequencies;
   for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 1000); ++i) {
-    frequencies.count(analyser.analyse({all[i].title, all[i].body, all[i].byline}));
+    frequencies.count(Sample::analyse(analyser, all[i]));
   }
   const std::size_t before = resident_bytes();
   const double begin = cpu_seconds();
@@ -126,10 +168,9 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   QueryIndex::Session session(index);
   const std::vector<alerts::Mention> nobody;
   std::size_t matches = 0, spans = 0, touched = 0, evaluated = 0;
-  std::ofstream matches_file;
-  if (matches_path != nullptr) matches_file.open(matches_path);
+  std::ofstream matches_file(matches_path);
   for (const articles::Article& article : all) {  // also warms up
-    const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+    const auto& analysis = Sample::analyse(analyser, article);
     const auto found = session.match(article, analysis, nobody);
     touched += session.records_touched();
     evaluated += session.queries_evaluated();
@@ -138,24 +179,15 @@ int run(const char* articles_path, const char* queries_path, const char* matches
     matches_file << fmt::format("{}\n", fmt::join(sorted, " "));
   }
 
-  const double decode_seconds = median_seconds([&] {
-    for (const Record& record : records) {
-      const auto article = decoder.decode(record);
-      if (!article) std::abort();
-    }
-  });
   std::size_t words = 0;
-  const double analyse_seconds = median_seconds([&] {
-    words = 0;
-    for (const articles::Article& article : all) {
-      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
-      for (const auto& field : analysis.fields) words += field.tokens.size();
-    }
-  });
+  for (const articles::Article& article : all) {
+    for (const auto& field : Sample::analyse(analyser, article).fields)
+      words += field.tokens.size();
+  }
   const double match_seconds = median_seconds([&] {
     matches = 0;
     for (const articles::Article& article : all) {
-      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+      const auto& analysis = Sample::analyse(analyser, article);
       matches += session.match(article, analysis, nobody).size();
     }
   });
@@ -163,7 +195,7 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   const double span_seconds = median_seconds([&] {
     spans = 0;
     for (const articles::Article& article : all) {
-      const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
+      const auto& analysis = Sample::analyse(analyser, article);
       for (const std::uint32_t query : session.match(article, analysis, nobody)) {
         session.collect(query, places);
         spans += places.size();
@@ -176,7 +208,7 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   result["engine"] = "newswatch";
   result["queries"] = queries.size();
   result["articles"] = all.size();
-  result["bytes_per_article"] = static_cast<double>(bytes) / count;
+  result["bytes_per_article"] = static_cast<double>(sample.bytes) / count;
   result["words_per_article"] = static_cast<double>(words) / count;
   result["matches_per_article"] = static_cast<double>(matches) / count;
   result["spans_per_article"] = static_cast<double>(spans) / count;
@@ -186,8 +218,8 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   result["loaded_bytes"] = loaded;
   result["index_bytes"] = index.memory_bytes();
   result["peak_bytes"] = peak_bytes();
-  result["decode_microseconds"] = 1e6 * decode_seconds / count;
-  result["analyse_microseconds"] = 1e6 * analyse_seconds / count;
+  result["decode_microseconds"] = sample.microseconds_each(sample.decode_seconds());
+  result["analyse_microseconds"] = sample.microseconds_each(sample.analyse_seconds(analyser));
   result["articles_per_second"] = count / match_seconds;
   result["articles_per_second_with_spans"] = count / span_seconds;
   std::cout << result.dump() << '\n';
@@ -198,9 +230,12 @@ int run(const char* articles_path, const char* queries_path, const char* matches
 }  // namespace newswatch::bench
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: topics_bench ARTICLES.ndjson QUERIES.ndjson [MATCHES.txt]\n";
-    return 2;
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  if (arguments.size() == 2 && arguments[0] == "--avx2") {
+    return newswatch::bench::run_with_avx2(argv[2]);
   }
-  return newswatch::bench::run(argv[1], argv[2], argc > 3 ? argv[3] : nullptr);
+  if (arguments.size() == 3) return newswatch::bench::run(argv[1], argv[2], argv[3]);
+  std::cerr << "usage: topics_bench ARTICLES.ndjson QUERIES.ndjson MATCHES.txt\n"
+               "       topics_bench --avx2 ARTICLES.ndjson\n";
+  return 2;
 }
