@@ -8,8 +8,7 @@ news; queries take their words from articles, so that they match as real ones do
     generate.py articles COUNT > articles.ndjson
     generate.py queries COUNT > queries.ndjson
 
-A query is {"query": in Newswatch's language, "tree": the same for a peer}; a tree is a word, or a list of an operator
-("phrase", "and", "or", "not", "near") and its parts; of "near" the first is the number of words between.
+A query is {"query": in Newswatch's language, "tree": the same for a peer}, as in query_trees.py.
 """
 
 import argparse
@@ -18,6 +17,8 @@ import itertools
 import json
 import random
 import sys
+
+from query_trees import query_text
 
 VOCABULARY = 64_000
 WORDS_PER_ARTICLE = (250, 700)
@@ -129,27 +130,11 @@ class Queries:
         return ["and", ["or", a, b], ["or", c, d], ["not", e]]
 
 
-def newswatch(tree, outer=True):
-    if isinstance(tree, str):
-        return tree
-    operator, *parts = tree
-    if operator == "phrase":
-        return '"' + " ".join(parts) + '"'
-    if operator == "not":
-        return "NOT " + newswatch(parts[0], False)
-    if operator == "near":
-        distance, *parts = parts
-        text = f" NEAR/{distance} ".join(newswatch(part, False) for part in parts)
-    else:
-        text = f" {operator.upper()} ".join(newswatch(part, False) for part in parts)
-    return text if outer else f"({text})"
-
-
 def write_queries(count, seed):
     queries = Queries(seed)
     for _ in range(count):
         tree = queries.next()
-        sys.stdout.write(json.dumps({"query": newswatch(tree), "tree": tree}) + "\n")
+        sys.stdout.write(json.dumps({"query": query_text(tree), "tree": tree}) + "\n")
 
 
 def main():

@@ -42,9 +42,9 @@ def compare(articles, count):
     queries = generated("queries", count)
     ours, theirs = DATA / f"newswatch-{count}.txt", DATA / f"lucene-{count}.txt"
     newswatch = on_one_core([BUILD / "bench" / "topics_bench", articles, queries, ours])
-    classes = BUILD / "lucene-monitor"
+    classes = ROOT / "build" / "lucene-monitor"
     lucene = on_one_core(["java", f"-Xmx{HEAPS.get(count, '8g')}", "-cp", f"{classes}/classes:{classes}/dependency/*",
-                          "newswatch.bench.LuceneMonitorBench", articles, queries, theirs])
+                          "newswatch.lucene.LuceneMonitorBench", articles, queries, theirs])
     different = sum(one != other for one, other in zip(ours.open(), theirs.open()))
     return newswatch, lucene, different
 

@@ -1,4 +1,4 @@
-package newswatch.bench;
+package newswatch.lucene;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,27 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.monitor.Monitor;
 import org.apache.lucene.monitor.MonitorQuery;
 import org.apache.lucene.monitor.QueryMatch;
 import org.apache.lucene.monitor.TermFilteredPresearcher;
-import org.apache.lucene.queries.intervals.IntervalQuery;
-import org.apache.lucene.queries.intervals.Intervals;
-import org.apache.lucene.queries.intervals.IntervalsSource;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.PhraseQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 
 /**
  * The peer of bench/topics_bench.cpp: the same queries and articles in Lucene Monitor, in memory, on one thread. Its
@@ -47,7 +33,6 @@ import org.apache.lucene.search.TermQuery;
  * <p>usage: LuceneMonitorBench ARTICLES.ndjson QUERIES.ndjson MATCHES.txt
  */
 public final class LuceneMonitorBench {
-  private static final List<String> FIELDS = List.of("title", "body");
   private static final int SAMPLE = 1_000;
   private static final int REPEATS = 3;
   private static final int BATCH = 10_000;
@@ -62,16 +47,14 @@ public final class LuceneMonitorBench {
 
   private void run(Path articlesFile, Path queriesFile, Path matchesFile) throws IOException {
     Map<String, Integer> frequencies = new HashMap<>();
-    try (var lines = Files.lines(articlesFile)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        JsonNode article = JSON.readTree(line);
-        if (articles.size() < SAMPLE) {
-          count(article, frequencies);
-        }
-        articles.add(document(article));
+    for (JsonNode article : Articles.read(articlesFile)) {
+      if (articles.size() < SAMPLE) {
+        count(article, frequencies);
       }
+      articles.add(Articles.document(article));
     }
-    List<String> queries = Files.readAllLines(queriesFile);
+    List<String> lines = Files.readAllLines(queriesFile);
+    var queries = new Queries(analyzer);
 
     var presearcher =
         new TermFilteredPresearcher(
@@ -83,10 +66,10 @@ public final class LuceneMonitorBench {
     long wallBegin = System.nanoTime();
     try (var monitor = new Monitor(analyzer, presearcher)) {
       List<MonitorQuery> batch = new ArrayList<>();
-      for (int number = 0; number < queries.size(); ++number) {
-        JsonNode tree = JSON.readTree(queries.get(number)).get("tree");
-        batch.add(new MonitorQuery(Integer.toString(number), query(tree)));
-        if (batch.size() == BATCH || number + 1 == queries.size()) {
+      for (int number = 0; number < lines.size(); ++number) {
+        JsonNode tree = JSON.readTree(lines.get(number)).get("tree");
+        batch.add(new MonitorQuery(Integer.toString(number), queries.query(tree)));
+        if (batch.size() == BATCH || number + 1 == lines.size()) {
           monitor.register(batch);
           batch.clear();
         }
@@ -108,7 +91,7 @@ public final class LuceneMonitorBench {
 
       ObjectNode result = JSON.createObjectNode();
       result.put("engine", "lucene-monitor 9.11.1, Java " + Runtime.version().feature());
-      result.put("queries", queries.size());
+      result.put("queries", lines.size());
       result.put("articles", articles.size());
       result.put("matches_per_article", (double) matches / articles.size());
       result.put("load_seconds", loadSeconds);
@@ -125,8 +108,7 @@ public final class LuceneMonitorBench {
     long matches = 0;
     try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
       for (Document article : articles) {
-        var found = monitor.match(article, QueryMatch.SIMPLE_MATCHER).getMatches();
-        int[] numbers = found.stream().mapToInt(match -> Integer.parseInt(match.getQueryId())).sorted().toArray();
+        int[] numbers = Matches.of(monitor, article).get(0);
         matches += numbers.length;
         StringBuilder line = new StringBuilder();
         for (int number : numbers) {
@@ -138,76 +120,12 @@ public final class LuceneMonitorBench {
     return matches;
   }
 
-  private static Document document(JsonNode article) {
-    Document document = new Document();
-    for (String field : FIELDS) {
-      document.add(new TextField(field, article.path(field).asText(), Field.Store.NO));
-    }
-    return document;
-  }
-
   private void count(JsonNode article, Map<String, Integer> frequencies) throws IOException {
     Set<String> words = new HashSet<>();
-    for (String field : FIELDS) {
-      try (TokenStream tokens = analyzer.tokenStream(field, article.path(field).asText())) {
-        var term = tokens.addAttribute(CharTermAttribute.class);
-        tokens.reset();
-        while (tokens.incrementToken()) {
-          words.add(term.toString());
-        }
-        tokens.end();
-      }
+    for (String field : Articles.FIELDS) {
+      Word.all(analyzer, field, article.path(field).asText()).forEach(word -> words.add(word.text()));
     }
     words.forEach(word -> frequencies.merge(word, 1, Integer::sum));
-  }
-
-  /** A tree of bench/generate.py. Without a field a word may stand in title or body; NEAR and phrases stay in one. */
-  private static Query query(JsonNode tree) {
-    if (tree.isTextual()) {
-      return inEachField((field, words) -> new TermQuery(new Term(field, words[0])), tree.asText());
-    }
-    String operator = tree.get(0).asText();
-    switch (operator) {
-      case "phrase":
-        return inEachField((field, words) -> new PhraseQuery(field, words), texts(tree, 1));
-      case "near":
-        int between = tree.get(1).asInt();
-        return inEachField((field, words) -> near(field, between, words), texts(tree, 2));
-      default:
-        return bool(operator, tree);
-    }
-  }
-
-  private static Query near(String field, int between, String[] words) {
-    IntervalsSource[] terms = Arrays.stream(words).map(Intervals::term).toArray(IntervalsSource[]::new);
-    return new IntervalQuery(field, Intervals.maxgaps(between, Intervals.unordered(terms)));
-  }
-
-  private static Query bool(String operator, JsonNode tree) {
-    var query = new BooleanQuery.Builder();
-    for (int i = 1; i < tree.size(); ++i) {
-      JsonNode part = tree.get(i);
-      boolean not = part.isArray() && part.get(0).asText().equals("not");
-      Occur occur = not ? Occur.MUST_NOT : operator.equals("or") ? Occur.SHOULD : Occur.MUST;
-      query.add(query(not ? part.get(1) : part), occur);
-    }
-    return query.build();
-  }
-
-  private static String[] texts(JsonNode tree, int from) {
-    String[] texts = new String[tree.size() - from];
-    for (int i = 0; i < texts.length; ++i) {
-      texts[i] = tree.get(from + i).asText();
-    }
-    return texts;
-  }
-
-  private static Query inEachField(BiFunction<String, String[], Query> make, String... words) {
-    var query = new BooleanQuery.Builder();
-    for (String field : FIELDS) {
-      query.add(make.apply(field, words), Occur.SHOULD);
-    }
-    return query.build();
   }
 
   /** Of this thread: what others do on the machine does not count. */
