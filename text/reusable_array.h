@@ -39,6 +39,12 @@ class ReusableArray {
     elements_[size_++] = element;
   }
 
+  /// @return a new last element, which holds whatever was there before: to be filled in place.
+  T& append() {
+    reserve(size_ + 1);
+    return elements_[size_++];
+  }
+
   /// New elements hold whatever was there before.
   void resize(std::size_t size) {
     reserve(size);

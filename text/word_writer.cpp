@@ -70,7 +70,9 @@ void WordWriter::add(ByteSpan word) {
   // when folded as letters, and joins format characters to them.
   if (!has_letter_or_digit(out_.folded_of(token))) return out_.folded.resize(token.folded_begin);
   token.capitalised = begins_large(word.of(text_));
-  set_place(word, token);
+  token.gap = pass_gap(word, out_.folded_of(token));
+  token.paragraph = paragraph_;
+  token.sentence = sentence_;
   token.span = origin_of({word.begin, word.end - ending});
   token.full_end = ending == 0 ? token.span.end : origin_of(word).end;
   out_.tokens.push_back(token);
@@ -78,32 +80,32 @@ void WordWriter::add(ByteSpan word) {
 }
 
 void WordWriter::add_plain(ByteSpan word) {
-  Token token;
-  token.folded_begin = word.begin;
-  token.folded_end = token.full_folded_end = word.end;
+  const Gap gap = pass_gap(word, word.of(out_.folded.view()));
   const char first = text_[word.begin];
-  token.capitalised = first >= 'A' && first <= 'Z';
-  set_place(word, token);
+  // Field by field in its place: to be copied as a whole, it would have to wait for the parts.
+  Token& token = out_.tokens.append();
   token.span = origin_of(word);
   token.full_end = token.span.end;
-  out_.tokens.push_back(token);
+  token.folded_begin = word.begin;
+  token.folded_end = word.end;
+  token.full_folded_end = word.end;
+  token.paragraph = paragraph_;
+  token.sentence = sentence_;
+  token.gap = gap;
+  token.capitalised = first >= 'A' && first <= 'Z';
+  token.abbreviation = false;
   last_end_ = word.end;
 }
 
-void WordWriter::set_place(ByteSpan word, Token& token) {
-  if (is_one_blank_behind_last(word.begin)) {
-    token.gap = Gap::Space;
-  } else if (!out_.tokens.empty()) {
-    read_gap(word, token);
-  }
-  token.paragraph = paragraph_;
-  token.sentence = sentence_;
+/// @param folded  the word behind the gap.
+Gap WordWriter::pass_gap(ByteSpan word, std::string_view folded) {
+  if (out_.tokens.empty()) return Gap::Paragraph;
+  return is_one_blank_behind_last(word.begin) ? Gap::Space : read_gap(word, folded);
 }
 
 /// By far the most frequent. The dot of an abbreviation may end a sentence.
 bool WordWriter::is_one_blank_behind_last(std::uint32_t begin) const {
-  return !out_.tokens.empty() && begin == last_end_ + 1 && text_[last_end_] == ' ' &&
-         text_[last_end_ - 1] != '.';
+  return begin == last_end_ + 1 && text_[last_end_] == ' ' && text_[last_end_ - 1] != '.';
 }
 
 /// Between letters it is an apostrophe like the others; UAX #29 takes it for a letter at the
@@ -145,19 +147,18 @@ void WordWriter::fold(ByteSpan word, std::uint32_t ending, Token& token) {
   token.full_folded_end = narrow(out_.folded.size());
 }
 
-void WordWriter::read_gap(ByteSpan word, Token& token) {
+Gap WordWriter::read_gap(ByteSpan word, std::string_view folded) {
   const Token& last = out_.tokens.back();
   const auto marks = text_.substr(last_end_, word.begin - last_end_);
   const bool dotted = text_[last_end_ - 1] == '.';
   const auto [gap, stop] = read_between(marks, dotted);
-  token.gap = gap;
   if (gap == Gap::Paragraph) ++paragraph_;
   const WordBefore before{out_.folded_of(last), last.capitalised, last.abbreviation,
                           last.gap == Gap::Paragraph};
-  if (gap == Gap::Paragraph ||
-      ends_sentence(stop, before, {out_.folded_of(token), text_.substr(word.begin)})) {
+  if (gap == Gap::Paragraph || ends_sentence(stop, before, {folded, text_.substr(word.begin)})) {
     ++sentence_;
   }
+  return gap;
 }
 
 }  // namespace newswatch::text

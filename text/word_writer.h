@@ -25,13 +25,13 @@ class WordWriter {
   void add_plain(ByteSpan word);
 
  private:
-  void set_place(ByteSpan word, Token& token);
+  Gap pass_gap(ByteSpan word, std::string_view folded);
   bool is_one_blank_behind_last(std::uint32_t begin) const;
   ByteSpan without_outer_apostrophes(ByteSpan word) const;
   bool ends_last(ByteSpan word) const;
   void end_last(ByteSpan word);
   void fold(ByteSpan word, std::uint32_t ending, Token& token);
-  void read_gap(ByteSpan word, Token& token);
+  Gap read_gap(ByteSpan word, std::string_view folded);
   ByteSpan origin_of(ByteSpan span) const { return plain_ ? plain_->origin_of(span) : span; }
 
   std::string_view text_;
