@@ -58,28 +58,40 @@ void ArticleTerms::read(const text::Analysis& analysis,
 }
 
 void ArticleTerms::read_field(Field field, std::uint32_t base) {
+  constexpr std::size_t kAtOnce = 16;
   const text::Tokens& tokens = analysis_->of(field);
   const WordTable& words = terms_.words();
-  const bool derived = terms_.has_derived();
-  std::uint32_t position = base;
-  for (const text::Token& token : tokens.tokens) {
-    const std::string_view folded = tokens.folded_of(token);
-    const WordKey key = key_of(folded);
-    const TermId id = words.find(key, folded);
-    plain_[position] = id;
-    if (id != WordTable::kNone) note_word(id, tokens, token, position);
-    if (derived) note_derived(folded, key, tokens, token, position);
-    if (token.full_folded_end != token.folded_end) {
-      const std::string_view full = tokens.full_folded_of(token);
-      const WordKey full_key = key_of(full);
-      if (terms_.has_possessives()) {
-        const TermId possessive = words.find(full_key, full);
-        if (possessive != WordTable::kNone) note_word(possessive, tokens, token, position);
-      }
-      if (derived) note_derived(full, full_key, tokens, token, position);
+  std::array<WordTable::LookUp, kAtOnce> look_ups;
+  for (std::size_t from = 0; from < tokens.tokens.size(); from += kAtOnce) {
+    const std::size_t count = std::min(kAtOnce, tokens.tokens.size() - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      look_ups[i] = words.begin(key_of(tokens.folded_of(tokens.tokens[from + i])));
     }
-    ++position;
+    for (std::size_t i = 0; i < count; ++i) words.approach(look_ups[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      note_token(tokens, tokens.tokens[from + i], look_ups[i],
+                 base + static_cast<std::uint32_t>(from + i));
+    }
   }
+}
+
+void ArticleTerms::note_token(const text::Tokens& tokens, const text::Token& token,
+                              const WordTable::LookUp& look_up, std::uint32_t position) {
+  const WordTable& words = terms_.words();
+  const bool derived = terms_.has_derived();
+  const std::string_view folded = tokens.folded_of(token);
+  const TermId id = words.find(look_up, folded);
+  plain_[position] = id;
+  if (id != WordTable::kNone) note_word(id, tokens, token, position);
+  if (derived) note_derived(folded, look_up.hash, tokens, token, position);
+  if (token.full_folded_end == token.folded_end) return;
+  const std::string_view full = tokens.full_folded_of(token);
+  const auto full_look_up = words.begin(key_of(full));
+  if (terms_.has_possessives()) {
+    const TermId possessive = words.find(full_look_up, full);
+    if (possessive != WordTable::kNone) note_word(possessive, tokens, token, position);
+  }
+  if (derived) note_derived(full, full_look_up.hash, tokens, token, position);
 }
 
 void ArticleTerms::note(TermId term, Stretch stretch) {
@@ -132,10 +144,10 @@ void ArticleTerms::note_word(TermId folded, const text::Tokens& tokens, const te
   });
 }
 
-void ArticleTerms::note_derived(std::string_view folded, const WordKey& key,
+void ArticleTerms::note_derived(std::string_view folded, std::uint64_t hash,
                                 const text::Tokens& tokens, const text::Token& token,
                                 std::uint32_t position) {
-  Derived& known = derived_[(key.hash() >> 20) % kDerivedSlots];
+  Derived& known = derived_[(hash >> 20) % kDerivedSlots];
   if (known.word != folded) {
     known.word = folded;
     known.terms.clear();

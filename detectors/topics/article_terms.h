@@ -119,10 +119,12 @@ class ArticleTerms {
 
   void forget();
   void read_field(Field field, std::uint32_t base);
+  void note_token(const text::Tokens& tokens, const text::Token& token,
+                  const WordTable::LookUp& look_up, std::uint32_t position);
   void note(TermId term, Stretch stretch);
   void note_word(TermId folded, const text::Tokens& tokens, const text::Token& token,
                  std::uint32_t position);
-  void note_derived(std::string_view folded, const WordKey& key, const text::Tokens& tokens,
+  void note_derived(std::string_view folded, std::uint64_t hash, const text::Tokens& tokens,
                     const text::Token& token, std::uint32_t position);
   void note_mentions(const std::vector<alerts::Mention>& mentions);
   std::uint32_t lead_words() const;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/prefetch.h"
 #include "detectors/topics/term_table.h"
 
 namespace newswatch::detectors::topics {
@@ -31,6 +32,10 @@ class Postings {
   std::span<const T> of(TermId term) const {
     return {postings_.data() + begins_[term], begins_[term + 1] - begins_[term]};
   }
+  /// Asks for what `of` will need, in two steps: of the second, the first must have been some time
+  /// before.
+  void approach(TermId term) const { prefetch(&begins_[term]); }
+  void come_near(TermId term) const { prefetch(postings_.data() + begins_[term]); }
   bool empty() const { return postings_.empty(); }
   std::size_t memory_bytes() const {
     return postings_.capacity() * sizeof(T) + begins_.capacity() * sizeof(std::uint32_t);

@@ -190,7 +190,12 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     const articles::Article& article, const text::Analysis& analysis,
     const std::vector<alerts::Mention>& mentions, std::vector<QueryCost>* costs) {
   read(article, analysis, mentions);
-  for (const TermId term : terms_.present()) {
+  constexpr std::size_t kAhead = 8;
+  const auto present = terms_.present();
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    if (i + 2 * kAhead < present.size()) index_.records_.approach(present[i + 2 * kAhead]);
+    if (i + kAhead < present.size()) index_.records_.come_near(present[i + kAhead]);
+    const TermId term = present[i];
     const auto records = index_.records_.of(term);
     records_touched_ += records.size();
     for (const Record& record : records) {
@@ -206,6 +211,9 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     }
   }
   forget_tried();
+  // Those that ask for the words of what was met come next.
+  for (const std::uint32_t query : matched_) index_.queries_.approach(query);
+  for (const std::uint32_t query : matched_) index_.queries_.come_near(query);
   return matched_;
 }
 

@@ -71,7 +71,7 @@ void WordTable::grow() {
 
 std::uint32_t WordTable::add(std::string_view word, std::uint32_t value) {
   const WordKey key = key_of_unpadded(word);
-  if (const auto known = find(key, word); known != kNone) return known;
+  if (const auto known = find(begin(key), word); known != kNone) return known;
   if (2 * (size_ + 1) > slots_.size()) grow();
   Slot slot{.key = key, .value = value};
   if (key.size > kInlineBytes) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/prefetch.h"
+
 namespace newswatch::detectors::topics {
 
 /// A word in the form in which tables compare it: its bytes, or of longer words a digest of them.
@@ -33,13 +35,26 @@ class WordTable {
   /// @param value  not `kNone`. @return the value of the word: the one it had, else `value`.
   std::uint32_t add(std::string_view word, std::uint32_t value);
 
-  /// @param key  of `word`. @return the value of the word, or `kNone`.
-  std::uint32_t find(const WordKey& key, std::string_view word) const {
-    if (slots_.empty()) return kNone;
-    const std::uint64_t hash = key.hash();
-    const std::uint64_t bit = (hash >> 32) & bit_mask_;
-    if ((bits_[bit / 64] >> (bit % 64) & 1) == 0) return kNone;
-    for (std::uint64_t at = hash & slot_mask_;; at = (at + 1) & slot_mask_) {
+  /// A look-up on its way. For many words at once each step is taken for all before the next, so
+  /// that their memory is fetched side by side: `begin`, `approach`, `find`.
+  struct LookUp {
+    WordKey key;
+    std::uint64_t hash = 0;
+  };
+  /// @param key  of the word.
+  LookUp begin(const WordKey& key) const {
+    const LookUp look_up{key, key.hash()};
+    if (!slots_.empty()) prefetch(&bits_[bit_of(look_up) / 64]);
+    return look_up;
+  }
+  void approach(const LookUp& look_up) const {
+    if (may_have(look_up)) prefetch(&slots_[look_up.hash & slot_mask_]);
+  }
+  /// @return the value of the word, or `kNone`.
+  std::uint32_t find(const LookUp& look_up, std::string_view word) const {
+    if (!may_have(look_up)) return kNone;
+    const WordKey& key = look_up.key;
+    for (std::uint64_t at = look_up.hash & slot_mask_;; at = (at + 1) & slot_mask_) {
       const Slot& slot = slots_[at];
       if (slot.value == kNone) return kNone;
       if (slot.key == key && (key.size <= kInlineBytes || long_words_[slot.word] == word)) {
@@ -47,7 +62,9 @@ class WordTable {
       }
     }
   }
-  std::uint32_t find(std::string_view word) const { return find(key_of_unpadded(word), word); }
+  std::uint32_t find(std::string_view word) const {
+    return find(begin(key_of_unpadded(word)), word);
+  }
 
   std::size_t size() const { return size_; }
   std::size_t memory_bytes() const;
@@ -61,6 +78,12 @@ class WordTable {
     std::uint32_t word = 0;  ///< Into `long_words_`, where the key is only a digest.
   };
 
+  std::uint64_t bit_of(const LookUp& look_up) const { return (look_up.hash >> 32) & bit_mask_; }
+  bool may_have(const LookUp& look_up) const {
+    if (slots_.empty()) return false;
+    const std::uint64_t bit = bit_of(look_up);
+    return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
   void grow();
   void put(const Slot& slot);
 
