@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ class DetectorSet {
   /// Loads the rules at `path`, a file or a folder.
   /// @return nothing when `problems.errors` is not empty afterwards.
   static std::shared_ptr<const DetectorSet> load(const std::string& path,
+                                                 rules::Problems& problems);
+  /// The same for texts; ids are unique over all of them.
+  static std::shared_ptr<const DetectorSet> read(std::span<const rules::RuleText> texts,
                                                  rules::Problems& problems);
   /// The same for one text, named `file` in messages.
   static std::shared_ptr<const DetectorSet> read(std::string_view text, const std::string& file,
