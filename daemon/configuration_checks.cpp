@@ -132,8 +132,9 @@ void check_topics(Complaints& complaints, const Configuration& c) {
           {"kafka.topics", fmt::format("kafka.topics: \"{}\" is no regular expression", entry)});
     for (const auto& [key, topic] :
          {std::pair{"alerts.topic", c.alerts.topic},
-          std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
-      if (names(entry, topic).value_or(false))
+          std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
+          std::pair{"rules.topic", c.rules.topic}})
+      if (!topic.empty() && names(entry, topic).value_or(false))
         complaints.push_back(
             {key, fmt::format("{} \"{}\" is among kafka.topics too, as {}", key, topic, entry)});
   }
@@ -141,6 +142,12 @@ void check_topics(Complaints& complaints, const Configuration& c) {
     complaints.push_back(
         {"alerts.dead_letter_topic",
          fmt::format("alerts.topic and alerts.dead_letter_topic are both \"{}\"", c.alerts.topic)});
+  for (const auto& [key, topic] :
+       {std::pair{"alerts.topic", c.alerts.topic},
+        std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
+    if (topic == c.rules.topic)
+      complaints.push_back(
+          {"rules.topic", fmt::format("{} and rules.topic are both \"{}\"", key, topic)});
 }
 
 void check_address(Complaints& complaints, const AdminConfig& admin) {

@@ -238,6 +238,12 @@ const std::array kSettings{
         .initial = "/etc/newswatch/rules",
         .filled = true,
         .target = at<&C::rules, &RulesConfig::path>},
+    Setting{.key = "rules.topic",
+            .help = "A compacted topic with one rule a key, instead of rules.path. Changes are "
+                    "taken as they come.",
+            .type = Name,
+            .example = "newswatch.rules",
+            .target = at<&C::rules, &RulesConfig::topic>},
     Setting{.key = "rules.watch",
             .help = "How often to look whether rule files have changed. A change is taken once it "
                     "is the same at two looks. 0s: never, only on SIGHUP.",

@@ -10,6 +10,7 @@
 #include "consumers/file_source.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
+#include "daemon/file_rules.h"
 #include "daemon/offline.h"
 #include "daemon/pipeline.h"
 #include "daemon/progress.h"
@@ -35,8 +36,9 @@ struct Totals {
 ExitCode replay(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  RuleStore rules(options.rules);
-  const auto problems = rules.load();
+  FileRules files(options.rules);
+  RuleStore rules;
+  const auto problems = rules.load(files);
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;
 

@@ -7,7 +7,6 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
-#include "daemon/rule_store.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -18,14 +17,22 @@ struct ValidateOptions {
 };
 
 bool validate_rules(const std::string& path) {
-  RuleStore rules(path);
-  const auto problems = rules.load();
+  rules::Problems problems;
+  const auto rules = detectors::DetectorSet::load(path, problems);
   complain(problems, std::cerr);
-  if (!problems.errors.empty()) return false;
-  for (const auto& part : rules.current()->parts()) {
+  if (!rules) return false;
+  for (const auto& part : rules->parts()) {
     fmt::print(std::cerr, "{}: {} {}\n", path, part.rules, part.section);
   }
   return true;
+}
+
+/// @return the rules that a configuration names and that can be looked at without a broker.
+std::string checked_rules(const Configuration& config) {
+  if (config.rules.topic.empty()) return config.rules.path;
+  fmt::print(std::cerr, "rules.topic {}: no broker is asked, so its rules are not checked\n",
+             config.rules.topic);
+  return {};
 }
 
 ExitCode validate(const ValidateOptions& options) {
@@ -34,7 +41,7 @@ ExitCode validate(const ValidateOptions& options) {
   if (!options.config.empty()) {
     const auto config = read_configuration(options.config, {}, std::cerr);
     fine = config.has_value();
-    if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
+    if (rules.empty()) rules = config ? checked_rules(*config) : rules_path_in(options.config);
   }
   // The rules are checked even when the configuration is broken: all problems at once.
   if (!rules.empty()) fine = validate_rules(rules) && fine;
@@ -49,7 +56,7 @@ void add_validate_command(CLI::App& app, ExitCode& exit_code) {
       app.add_subcommand("validate", "Checks configuration and rules, and reports every problem");
   auto options = std::make_shared<ValidateOptions>();
   auto* config = command->add_option("--config", options->config,
-                                     "Configuration file; the rules it names are checked too");
+                                     "Configuration file; the rule files it names are checked too");
   auto* rules = command->add_option("--rules", options->rules, "A rule file, or a folder of them");
   command->footer(R"(
 Ends with 0 when there is no error, and with 78 otherwise.

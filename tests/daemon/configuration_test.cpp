@@ -132,6 +132,19 @@ TEST(Configuration, ReadsSecretsFromFiles) {
   EXPECT_EQ(options.properties.find("ssl.ca.location"), nullptr);
 }
 
+TEST(Configuration, TakesRulesFromATopicInsteadOfTheDefaultPath) {
+  EXPECT_EQ(loaded(sources(std::string(kMinimal))).rules.topic, "");
+  EXPECT_EQ(loaded(sources(std::string(kMinimal) + "rules: {topic: r}\n")).rules.topic, "r");
+  const auto none = sources(std::string(kMinimal) + "rules: {path: /rules, topic: ''}\n");
+  EXPECT_EQ(loaded(none).rules.path, "/rules");
+}
+
+TEST(Configuration, RefusesAFlagForFilesBesideATopic) {
+  EXPECT_THAT(problems_of(sources(std::string(kMinimal) + "rules: {topic: r}\n", {},
+                                  {{"rules.path", "/rules", "--rules"}})),
+              ElementsAre(HasSubstr("at most one of rules.path and rules.topic")));
+}
+
 TEST(Configuration, NamesTheKeyAndThePathOfAMissingSecret) {
   const Folder folder;
   const auto words = problems_of(sources(
@@ -229,6 +242,12 @@ const Case kCases[] = {
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too"},
     {"AlertsMatchedByAnExpression", kafka("topics: [articles, '^newswatch']"),
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too, as ^newswatch"},
+    {"RulesAmongArticles", kafka("topics: ['^news']") + "rules: {topic: newsrules}\n",
+     "n.yaml:2:16: rules.topic \"newsrules\" is among kafka.topics too, as ^news"},
+    {"RulesAmongAlerts", minimal("rules: {topic: newswatch.alerts}\n"),
+     "alerts.topic and rules.topic are both \"newswatch.alerts\""},
+    {"RulesInFilesAndATopic", minimal("rules: {path: /rules, topic: r}\n"),
+     "n.yaml:2:30: at most one of rules.path and rules.topic"},
     {"NoExpression", kafka("topics: '^(news'"),
      "kafka.topics: \"^(news\" is no regular expression"},
     {"SameTopicTwice", minimal("alerts: {topic: a, dead_letter_topic: a}\n"),
