@@ -89,6 +89,8 @@ class Loader {
     const bool each_fits = problems_.empty();
     if (readable) report(check_values(configuration_));
     if (each_fits) report(check_relations(configuration_.kafka, sources_.librdkafka_version));
+    if (places_.contains("rules.path") && !configuration_.rules.topic.empty())
+      report({{"rules.topic", "at most one of rules.path and rules.topic"}});
     if (each_fits) report(read_secrets(configuration_.kafka));
     if (!problems_.empty()) return std::move(problems_);
     return std::move(configuration_);

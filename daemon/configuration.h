@@ -52,6 +52,7 @@ struct ArticlesConfig {
 /// The section `rules`.
 struct RulesConfig {
   std::string path;
+  std::string topic;                   ///< Empty: the rules are at `path`.
   std::chrono::milliseconds watch{0};  ///< 0: never.
 };
 

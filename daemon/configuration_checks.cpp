@@ -135,7 +135,8 @@ void check_topics(Complaints& complaints, const Configuration& c) {
     for (const auto& [key, topic] :
          {std::pair{"alerts.topic", c.alerts.topic},
           std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
-          std::pair{"alerts.near_miss_topic", c.alerts.near_miss_topic}})
+          std::pair{"alerts.near_miss_topic", c.alerts.near_miss_topic},
+          std::pair{"rules.topic", c.rules.topic}})
       if (!topic.empty() && names(entry, topic).value_or(false))
         complaints.push_back(
             {key, fmt::format("{} \"{}\" is among kafka.topics too, as {}", key, topic, entry)});
@@ -147,10 +148,16 @@ void check_topics(Complaints& complaints, const Configuration& c) {
   for (const auto& [key, topic] :
        {std::pair{"alerts.topic", c.alerts.topic},
         std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
-    if (c.alerts.near_miss_topic == topic)
-      complaints.push_back(
-          {"alerts.near_miss_topic",
-           fmt::format("{} and alerts.near_miss_topic are both \"{}\"", key, topic)});
+    for (const auto& [other_key, other] :
+         {std::pair{"alerts.near_miss_topic", c.alerts.near_miss_topic},
+          std::pair{"rules.topic", c.rules.topic}})
+      if (other == topic)
+        complaints.push_back(
+            {other_key, fmt::format("{} and {} are both \"{}\"", key, other_key, topic)});
+  if (!c.rules.topic.empty() && c.rules.topic == c.alerts.near_miss_topic)
+    complaints.push_back(
+        {"rules.topic",
+         fmt::format("alerts.near_miss_topic and rules.topic are both \"{}\"", c.rules.topic)});
 }
 
 void check_metadata(Complaints& complaints, const std::vector<articles::MappedField>& fields) {

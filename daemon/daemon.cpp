@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "daemon/batch_metrics.h"
+#include "daemon/file_rules.h"
 #include "daemon/kafka_metrics.h"
 #include "daemon/offline.h"
 #include "daemon/process_log.h"
+#include "daemon/topic_rules.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -22,6 +24,11 @@ using metrics::Metric;
 /// A pipeline comes round at least once a second while it works, and once a commit's time-out (10
 /// s) at worst; one that did not for so long hangs.
 constexpr std::chrono::seconds kStuckAfter{60};
+
+/// How long rules in a topic may take of the main thread, at the start and in each of its turns: it
+/// has signals to see to. Most topics are read within the first.
+constexpr std::chrono::milliseconds kRulesAtStart{3000};
+constexpr std::chrono::milliseconds kRulesEachTurn{250};
 
 PipelineOptions pipeline_options(const Configuration& configuration) {
   return {.decoder = decoder_options(configuration.articles),
@@ -49,22 +56,32 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
-      rules_(configuration_.rules.path,
-             detector_options(configuration_, !configuration_.alerts.near_miss_topic.empty())),
-      rule_watch_(configuration_.rules.path),
       rule_costs_(static_cast<std::size_t>(configuration_.metrics.costliest_rules)) {}
 
 Daemon::~Daemon() = default;
 
 Result<void> Daemon::start() {
-  const auto problems = load_rules();
-  if (!problems.errors.empty()) {
-    return fail(ErrorCode::InvalidRules,
-                fmt::format("{}: {} errors", configuration_.rules.path, problems.errors.size()));
+  if (auto opened = open_rules(); !opened) return opened;
+  if (auto opened = open_admin(); !opened) return opened;
+  return watch_rules(kRulesAtStart);
+}
+
+Result<void> Daemon::open_rules() {
+  const RulesConfig& rules = configuration_.rules;
+  auto options = detector_options(configuration_, !configuration_.alerts.near_miss_topic.empty());
+  if (rules.topic.empty()) {
+    rule_source_ = std::make_unique<FileRules>(rules.path, std::move(options), rules.watch);
+    return {};
   }
-  for (std::int64_t number = 0; number < configuration_.pipeline.threads; ++number) {
-    if (auto added = add_worker(number); !added) return added;
-  }
+  auto table =
+      kafka::TableReader::create(connection_options(configuration_.kafka), rules.topic, log_kafka);
+  if (!table) return Unexpected(table.error());
+  rule_source_ = std::make_unique<TopicRules>(*std::move(table), std::chrono::steady_clock::now,
+                                              std::move(options));
+  return {};
+}
+
+Result<void> Daemon::open_admin() {
   auto admin = AdminServer::start({.address = configuration_.admin.address,
                                    .port = configuration_.admin.port,
                                    .metrics = [this] { return metrics_.text(); },
@@ -73,10 +90,27 @@ Result<void> Daemon::start() {
   if (!admin) return Unexpected(admin.error());
   admin_ = *std::move(admin);
   metrics_.on_scrape([this](metrics::Sample& s) { sample(s); });
+  spdlog::info("metrics and health on http://{}:{}", configuration_.admin.address, admin_->port());
+  return {};
+}
+
+/// With all rules at hand for the first time.
+Result<void> Daemon::begin() {
+  const auto problems = load_rules();
+  if (!problems.errors.empty()) {
+    return fail(ErrorCode::InvalidRules,
+                fmt::format("{}: {} errors", rule_source_->name(), problems.errors.size()));
+  }
+  for (std::int64_t number = 0; number < configuration_.pipeline.threads; ++number) {
+    const auto added = add_worker(number);
+    if (added) continue;
+    workers_.clear();  // none of them runs
+    return added;
+  }
   for (const auto& worker : workers_) worker->start();
-  spdlog::info("watching {} with {} rules; metrics and health on http://{}:{}",
-               fmt::join(configuration_.kafka.topics, ", "), rules_.current()->rule_ids().size(),
-               configuration_.admin.address, admin_->port());
+  has_begun_ = true;
+  spdlog::info("watching {} with {} rules", fmt::join(configuration_.kafka.topics, ", "),
+               rules_.current()->rule_ids().size());
   return {};
 }
 
@@ -107,8 +141,7 @@ Result<void> Daemon::add_worker(std::int64_t number) {
 }
 
 rules::Problems Daemon::load_rules() {
-  rule_watch_.mark_known();
-  const auto problems = rules_.load();
+  const auto problems = rules_.load(*rule_source_);
   for (const rules::Problem& problem : problems.errors)
     spdlog::error("{}", rules::to_string(problem));
   for (const rules::Problem& problem : problems.warnings)
@@ -132,6 +165,7 @@ rules::Problems Daemon::load_rules() {
 }
 
 void Daemon::reload() {
+  if (!has_begun_) return spdlog::info("the rules are still being read for the first time");
   metrics_.counter(Metric::RulesReloads).Increment();
   if (load_rules().errors.empty()) {
     spdlog::info("reloaded the rules: {} are in force", rules_.current()->rule_ids().size());
@@ -141,26 +175,22 @@ void Daemon::reload() {
   }
 }
 
-void Daemon::watch_rules() {
+/// Errors: as `start`, before the first rules are in force.
+Result<void> Daemon::watch_rules(std::chrono::milliseconds wait) {
   rules_.free_retired();
-  const auto now = std::chrono::steady_clock::now();
-  const auto interval = configuration_.rules.watch;
-  if (interval.count() == 0 || now - last_look_at_rules_ < interval) return;
-  last_look_at_rules_ = now;
-  if (!rule_watch_.has_settled_change()) return;
-  spdlog::info("rule files have changed");
+  if (!rule_source_->has_news(wait)) return {};
+  if (!has_begun_) return begin();
+  spdlog::info("the rules have changed: {}", rule_source_->name());
   reload();
+  return {};
 }
 
 std::optional<ExitCode> Daemon::watch() {
-  watch_rules();
-  for (const auto& worker : workers_) {
-    const auto ended = worker->ended();
-    if (!ended) continue;
-    if (*ended) return ExitCode::Fine;
-    spdlog::error("{}", ended->error().message);
-    return exit_code_for(ended->error());
+  if (const auto watched = watch_rules(kRulesEachTurn); !watched) {
+    spdlog::error("{}", watched.error().message);
+    return exit_code_for(watched.error());
   }
+  if (const auto ended = ended_worker()) return ended;
   const auto checks = readiness();
   const bool ready = std::ranges::all_of(checks, &Check::ok);
   metrics_.gauge(Metric::Ready).Set(ready ? 1 : 0);
@@ -169,13 +199,28 @@ std::optional<ExitCode> Daemon::watch() {
   if (was_ready_) return std::nullopt;
   // Later on a right may be taken and given back; one that was never there is a mistake in the
   // set-up.
+  const auto reason = refused();
+  if (!reason) return std::nullopt;
+  spdlog::error("refused at the start: {}", *reason);
+  return ExitCode::Refused;
+}
+
+std::optional<ExitCode> Daemon::ended_worker() const {
   for (const auto& worker : workers_) {
-    for (const auto* status : {&worker->consumer_status(), &worker->producer_status()}) {
-      const std::string refused = status->health().refused;
-      if (refused.empty()) continue;
-      spdlog::error("refused at the start: {}", refused);
-      return ExitCode::Refused;
-    }
+    const auto ended = worker->ended();
+    if (!ended) continue;
+    if (*ended) return ExitCode::Fine;
+    spdlog::error("{}", ended->error().message);
+    return exit_code_for(ended->error());
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Daemon::refused() const {
+  if (auto reason = rule_source_->refused(); !reason.empty()) return reason;
+  for (const auto& worker : workers_) {
+    for (const auto* status : {&worker->consumer_status(), &worker->producer_status()})
+      if (auto reason = status->health().refused; !reason.empty()) return reason;
   }
   return std::nullopt;
 }
@@ -213,7 +258,7 @@ ExitCode Daemon::drain(SignalQueue& signals) {
 void Daemon::sample(metrics::Sample& sample) const {
   rule_costs_.sample(sample);
   std::int64_t waiting = 0;
-  for (const auto& worker : workers_) {
+  for (const auto& worker : workers()) {
     sample_client(worker->consumer_status(), "consumer", sample);
     sample_client(worker->producer_status(), "producer", sample);
     for (const kafka::PartitionLag& lag : worker->consumer_status().lag())
@@ -226,27 +271,42 @@ void Daemon::sample(metrics::Sample& sample) const {
   sample.add(Metric::ConsumerLagSeconds, behind ? std::max(0.0, age.count()) : 0);
 }
 
+/// For threads other than the owner's.
+std::span<const std::unique_ptr<Worker>> Daemon::workers() const {
+  if (!has_begun_) return {};
+  return workers_;
+}
+
+Check Daemon::rules_check() const {
+  const auto complaint = rule_source_->complaint();
+  if (!has_begun_) return {"rules", false, complaint.value_or("not read yet")};
+  // Old rules still alert, so a failed reload does not take the daemon out of service.
+  if (last_reload_failed_)
+    return {"rules", true, "the last reload failed: older rules are in force"};
+  return {"rules", true, complaint.value_or("")};
+}
+
 std::vector<Check> Daemon::readiness() const {
   std::vector<Check> checks{{"running", !draining_, draining_ ? "draining" : ""}};
-  for (std::size_t i = 0; i < workers_.size(); ++i) {
-    const auto consumer = complaint(workers_[i]->consumer_status().health(), true);
-    const auto producer = complaint(workers_[i]->producer_status().health(), false);
+  for (std::size_t i = 0; const auto& worker : workers()) {
+    const auto consumer = complaint(worker->consumer_status().health(), true);
+    const auto producer = complaint(worker->producer_status().health(), false);
     checks.push_back({fmt::format("consumer-{}", i), !consumer, consumer.value_or("")});
     checks.push_back({fmt::format("producer-{}", i), !producer, producer.value_or("")});
+    ++i;
   }
-  // Old rules still alert, so a failed reload does not take the daemon out of service.
-  checks.push_back({"rules", true,
-                    last_reload_failed_ ? "the last reload failed: older rules are in force" : ""});
+  checks.push_back(rules_check());
   return checks;
 }
 
 std::vector<Check> Daemon::liveness() const {
   std::vector<Check> checks;
-  for (std::size_t i = 0; i < workers_.size(); ++i) {
-    const bool turning = std::chrono::steady_clock::now() - workers_[i]->last_turn() < kStuckAfter;
-    const bool alive = turning || workers_[i]->ended().has_value();
+  for (std::size_t i = 0; const auto& worker : workers()) {
+    const bool turning = std::chrono::steady_clock::now() - worker->last_turn() < kStuckAfter;
+    const bool alive = turning || worker->ended().has_value();
     checks.push_back(
         {fmt::format("pipeline-{}", i), alive, alive ? "" : "has not come round for a minute"});
+    ++i;
   }
   return checks;
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,8 @@
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
 #include "daemon/rule_costs.h"
+#include "daemon/rule_source.h"
 #include "daemon/rule_store.h"
-#include "daemon/rule_watch.h"
 #include "daemon/signal_queue.h"
 #include "daemon/worker.h"
 #include "metrics/metrics.h"
@@ -37,18 +38,18 @@ class Daemon {
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
 
-  /// Loads the rules, connects, opens the admin port. Errors: `InvalidRules`,
-  /// `InvalidConfiguration`, `Io` (the port).
+  /// Opens the admin port, reads the rules, connects. Rules in a topic may take longer to come:
+  /// then `watch` does the rest. Errors: `InvalidRules`, `InvalidConfiguration`, `Io` (the port).
   Result<void> start();
 
   int admin_port() const { return admin_->port(); }
 
-  /// Loads the rules anew. With errors, those in force stay so.
+  /// Reads the rules anew. With errors, those in force stay so.
   void reload();
 
-  /// @return an exit code when the daemon can't go on: a worker ended, or a right or identity is
-  /// refused before the
-  ///         daemon was ever ready.
+  /// Takes rules that have come or changed. @return an exit code when the daemon can't go on: a
+  /// worker ended, the first rules are wrong, or a right or identity is refused before the daemon
+  /// was ever ready.
   std::optional<ExitCode> watch();
 
   /// Finishes the batches in hand, commits, leaves the group. @return what the process ends with. A
@@ -56,9 +57,16 @@ class Daemon {
   ExitCode drain(SignalQueue& signals);
 
  private:
+  Result<void> open_rules();
+  Result<void> open_admin();
+  Result<void> begin();
   Result<void> add_worker(std::int64_t number);
   rules::Problems load_rules();
-  void watch_rules();
+  Result<void> watch_rules(std::chrono::milliseconds wait);
+  std::optional<ExitCode> ended_worker() const;
+  std::optional<std::string> refused() const;
+  std::span<const std::unique_ptr<Worker>> workers() const;
+  Check rules_check() const;
   void sample(metrics::Sample& sample) const;
   std::vector<Check> readiness() const;
   std::vector<Check> liveness() const;
@@ -67,15 +75,15 @@ class Daemon {
   metrics::Metrics& metrics_;
   std::function<void(const BatchReport&)> on_batch_;
   SystemClock clock_;
+  std::unique_ptr<RuleSource> rule_source_;
   RuleStore rules_;
-  RuleWatch rule_watch_;
   RuleCosts rule_costs_;
-  std::chrono::steady_clock::time_point last_look_at_rules_;
   std::atomic<bool> last_reload_failed_ = false;
   std::atomic<bool> draining_ = false;
   bool was_ready_ = false;
   std::atomic<std::int64_t> last_received_ms_ =
-      0;  ///< The arrival of the last record handled; since 1970.
+      0;                                 ///< The arrival of the last record handled; since 1970.
+  std::atomic<bool> has_begun_ = false;  ///< From then on `workers_` stay as they are.
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
 };

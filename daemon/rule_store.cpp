@@ -4,9 +4,9 @@
 
 namespace newswatch::daemon {
 
-rules::Problems RuleStore::load() {
+rules::Problems RuleStore::load(RuleSource& source) {
   rules::Problems problems;
-  auto loaded = detectors::DetectorSet::load(path_, problems, options_);
+  auto loaded = source.read(problems);
   if (loaded) {
     const std::lock_guard lock(mutex_);
     current_.swap(loaded);

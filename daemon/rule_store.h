@@ -2,9 +2,9 @@
 
 #include <memory>
 #include <mutex>
-#include <string>
 #include <vector>
 
+#include "daemon/rule_source.h"
 #include "detectors/detector_set.h"
 #include "rules/rule_files.h"
 
@@ -13,13 +13,9 @@ namespace newswatch::daemon {
 /// Holds the rules in force. Any thread.
 class RuleStore {
  public:
-  /// @param path  a rule file, or a folder of them.
-  explicit RuleStore(std::string path, detectors::DetectorOptions options = {})
-      : path_(std::move(path)), options_(std::move(options)) {}
-
-  /// Loads the rules anew. With errors, those in force stay so; else those from before are kept
+  /// Reads the rules anew. With errors, those in force stay so; else those from before are kept
   /// until `free_retired` finds them unused.
-  rules::Problems load();
+  rules::Problems load(RuleSource& source);
 
   /// Frees the rules that were replaced and that no pipeline has in hand any more. To be called now
   /// and then by a thread that has time: freeing a hundred thousand rules takes some.
@@ -30,8 +26,6 @@ class RuleStore {
   std::shared_ptr<const detectors::DetectorSet> current() const;
 
  private:
-  std::string path_;
-  detectors::DetectorOptions options_;
   // Taken once a batch, so a lock costs nothing; libstdc++ 12's atomic<shared_ptr> trips
   // ThreadSanitizer.
   mutable std::mutex mutex_;

@@ -246,6 +246,12 @@ const std::array kSettings{
         .initial = "/etc/newswatch/rules",
         .filled = true,
         .target = at<&C::rules, &RulesConfig::path>},
+    Setting{.key = "rules.topic",
+            .help = "A compacted topic with one rule a key, instead of rules.path. Changes are "
+                    "taken as they come.",
+            .type = Name,
+            .example = "newswatch.rules",
+            .target = at<&C::rules, &RulesConfig::topic>},
     Setting{.key = "rules.watch",
             .help = "How often to look whether rule files have changed. A change is taken once it "
                     "is the same at two looks. 0s: never, only on SIGHUP.",
@@ -323,13 +329,13 @@ const std::array kSettings{
             .choices = kExplanations,
             .target = choose<&C::alerts, &AlertsConfig::explanation>},
 
-    Setting{.key = "admin.address",
-            .help =
-                "IPv4 address for metrics and health checks. They are not secured: keep them off "
+    Setting{
+        .key = "admin.address",
+        .help = "IPv4 address for metrics and health checks. They are not secured: keep them off "
                 "public networks.",
-            .initial = "127.0.0.1",
-            .filled = true,
-            .target = at<&C::admin, &AdminConfig::address>},
+        .initial = "127.0.0.1",
+        .filled = true,
+        .target = at<&C::admin, &AdminConfig::address>},
     Setting{.key = "admin.port",
             .help = "Port for metrics and health checks. 0: any free one, which is logged.",
             .type = Integer,

@@ -13,6 +13,12 @@ std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
   return create(rules::load_rule_files(path, section_names(), problems), problems, options);
 }
 
+std::shared_ptr<const DetectorSet> DetectorSet::read(std::span<const rules::RuleText> texts,
+                                                     rules::Problems& problems,
+                                                     const DetectorOptions& options) {
+  return create(rules::read_rules(texts, section_names(), problems), problems, options);
+}
+
 std::shared_ptr<const DetectorSet> DetectorSet::read(std::string_view text, const std::string& file,
                                                      rules::Problems& problems,
                                                      const DetectorOptions& options) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,10 @@ class DetectorSet {
   /// Loads the rules at `path`, a file or a folder.
   /// @return nothing when `problems.errors` is not empty afterwards.
   static std::shared_ptr<const DetectorSet> load(const std::string& path, rules::Problems& problems,
+                                                 const DetectorOptions& options = {});
+  /// The same for texts; ids are unique over all of them.
+  static std::shared_ptr<const DetectorSet> read(std::span<const rules::RuleText> texts,
+                                                 rules::Problems& problems,
                                                  const DetectorOptions& options = {});
   /// The same for one text, named `file` in messages.
   static std::shared_ptr<const DetectorSet> read(std::string_view text, const std::string& file,

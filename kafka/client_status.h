@@ -15,7 +15,8 @@ namespace newswatch::kafka {
 
 /// Whether a client can do its work.
 struct Health {
-  bool joined = false;  ///< A consumer: the group gave it its share, which may be empty.
+  bool joined = false;  ///< A consumer: the group gave it its share, which may be empty. A reader
+                        ///< of a table: it has all of it.
   bool brokers_up = false;
   std::string refused;     ///< A right or identity that the brokers refuse, in words; else empty.
   std::string fatal;       ///< Why the client can't go on; else empty.

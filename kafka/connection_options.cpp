@@ -85,6 +85,18 @@ Result<Properties> consumer_properties(const ConnectionOptions& options) {
   return merged;
 }
 
+Result<Properties> table_properties(const ConnectionOptions& options) {
+  auto dynamic = options;
+  dynamic.instance_id.clear();
+  auto merged = consumer_properties(dynamic);  // librdkafka assigns nothing without a group's name
+  if (!merged) return merged;
+  merged->set("allow.auto.create.topics", "false");
+  merged->set("auto.offset.reset", "earliest");
+  merged->set("enable.partition.eof", "true");
+  merged->set("isolation.level", "read_committed");
+  return merged;
+}
+
 Result<Properties> producer_properties(const ConnectionOptions& options) {
   auto defaults = common_defaults();
   defaults.set_all(producer_defaults());

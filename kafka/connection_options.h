@@ -30,6 +30,8 @@ struct ConnectionOptions {
 ///         Newswatch owns. Errors: `InvalidConfiguration` for a property that Newswatch owns, and
 ///         as `check_login`.
 Result<Properties> consumer_properties(const ConnectionOptions& options);
+/// The same for a reader of a whole topic: no member of the group, whatever is committed.
+Result<Properties> table_properties(const ConnectionOptions& options);
 /// The same for an idempotent producer.
 Result<Properties> producer_properties(const ConnectionOptions& options);
 

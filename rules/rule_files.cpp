@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <system_error>
 
 #include "base/files.h"
@@ -191,6 +192,24 @@ void read_text(std::string_view text, const std::string& file,
   if (root) FileReader(file, sections, problems, rules).read(*root);
 }
 
+std::string ids_of(std::span<const RuleEntry> rules) {
+  std::string ids;
+  for (const RuleEntry& rule : rules)
+    ids += fmt::format("{}\"{}\"", ids.empty() ? "" : ", ", rule.summary.id.value);
+  return ids;
+}
+
+/// @param read  the rules that `text` held.
+void check_only_rule(const RuleText& text, std::span<const RuleEntry> read, Problems& problems) {
+  if (read.size() == 1 && read[0].summary.id.value == *text.only_id) return;
+  const auto found = read.empty()       ? std::string("none")
+                     : read.size() == 1 ? ids_of(read)
+                                        : fmt::format("{}: {}", read.size(), ids_of(read));
+  problems.errors.push_back(
+      {text.name, read.empty() ? kNoPlace : read.back().node.position,
+       fmt::format("expected one rule with the id \"{}\", found {}", *text.only_id, found)});
+}
+
 }  // namespace
 
 std::vector<std::string> rule_files_at(const std::string& path) {
@@ -216,12 +235,25 @@ std::vector<RuleEntry> load_rule_files(const std::string& path,
   return rules;
 }
 
-std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,
+std::vector<RuleEntry> read_rules(std::span<const RuleText> texts,
                                   const std::vector<std::string>& sections, Problems& problems) {
   std::vector<RuleEntry> rules;
-  read_text(text, file, sections, problems, rules);
+  for (const RuleText& text : texts) {
+    const auto before = rules.size();
+    const auto errors = problems.errors.size();
+    read_text(text.text, text.name, sections, problems, rules);
+    // One problem for one slip: what can't be read may hold more, or an id that is told already.
+    if (text.only_id && problems.errors.size() == errors)
+      check_only_rule(text, std::span(rules).subspan(before), problems);
+  }
   report_repeated_ids(rules, problems);
   return rules;
+}
+
+std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,
+                                  const std::vector<std::string>& sections, Problems& problems) {
+  const RuleText only{.name = file, .text = text};
+  return read_rules(std::span(&only, 1), sections, problems);
 }
 
 }  // namespace newswatch::rules

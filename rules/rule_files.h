@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,14 @@ struct RuleEntry {
   bool alert = true;    ///< Whether it raises alerts of its own.
 };
 
+/// A rule file that comes from elsewhere than a disk.
+struct RuleText {
+  std::string name;       ///< What problems call it.
+  std::string_view text;  ///< Borrowed.
+  std::optional<std::string_view> only_id =
+      std::nullopt;  ///< When set, it must hold one rule, and that with this id.
+};
+
 /// The keys that every rule may have; a section's reader knows its own besides.
 inline constexpr std::array kCommonKeys = {"id", "name", "severity", "labels", "alert"};
 
@@ -42,6 +52,10 @@ std::vector<RuleEntry> load_rule_files(const std::string& path,
 
 /// @return the files that `load_rule_files` would read, as far as folders can be read.
 std::vector<std::string> rule_files_at(const std::string& path);
+
+/// The same for texts. Adds to `problems` also those that do not hold the one rule that they must.
+std::vector<RuleEntry> read_rules(std::span<const RuleText> texts,
+                                  const std::vector<std::string>& sections, Problems& problems);
 
 /// The same for one text, named `file` in messages.
 std::vector<RuleEntry> read_rules(std::string_view text, const std::string& file,

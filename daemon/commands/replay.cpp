@@ -10,6 +10,7 @@
 #include "consumers/file_source.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
+#include "daemon/file_rules.h"
 #include "daemon/offline.h"
 #include "daemon/pipeline.h"
 #include "daemon/progress.h"
@@ -48,8 +49,9 @@ std::string summary(const Totals& totals, bool with_near_misses) {
 ExitCode replay(const ReplayOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  RuleStore rules(options.rules, detector_options(*config, !options.near_misses.empty()));
-  const auto problems = rules.load();
+  FileRules files(options.rules, detector_options(*config, !options.near_misses.empty()));
+  RuleStore rules;
+  const auto problems = rules.load(files);
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;
 

@@ -11,7 +11,6 @@
 #include "daemon/commands/shared_options.h"
 #include "daemon/offline.h"
 #include "daemon/rule_sample.h"
-#include "daemon/rule_store.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -23,16 +22,16 @@ struct ValidateOptions {
 };
 
 /// @return nothing when there was an error.
-std::shared_ptr<const detectors::DetectorSet> validate_rules(const std::string& path,
-                                                             detectors::DetectorOptions options) {
-  RuleStore rules(path, std::move(options));
-  const auto problems = rules.load();
+std::shared_ptr<const detectors::DetectorSet> validate_rules(
+    const std::string& path, const detectors::DetectorOptions& options) {
+  rules::Problems problems;
+  auto rules = detectors::DetectorSet::load(path, problems, options);
   complain(problems, std::cerr);
-  if (!problems.errors.empty()) return nullptr;
-  for (const auto& part : rules.current()->parts()) {
+  if (!rules) return nullptr;
+  for (const auto& part : rules->parts()) {
     fmt::print(std::cerr, "{}: {} {}\n", path, part.rules, part.section);
   }
-  return rules.current();
+  return rules;
 }
 
 ExitCode sample(const ValidateOptions& options,
@@ -51,6 +50,14 @@ detectors::DetectorOptions environment_options() {
   return config ? detector_options(*config) : detectors::DetectorOptions();
 }
 
+/// @return the rules that a configuration names and that can be looked at without a broker.
+std::string checked_rules(const Configuration& config) {
+  if (config.rules.topic.empty()) return config.rules.path;
+  fmt::print(std::cerr, "rules.topic {}: no broker is asked, so its rules are not checked\n",
+             config.rules.topic);
+  return {};
+}
+
 ExitCode validate(const ValidateOptions& options) {
   bool fine = true;
   std::string rules = options.rules;
@@ -58,14 +65,14 @@ ExitCode validate(const ValidateOptions& options) {
   if (!options.config.empty()) {
     const auto config = read_configuration(options.config, {}, std::cerr);
     fine = config.has_value();
-    if (rules.empty()) rules = config ? config->rules.path : rules_path_in(options.config);
+    if (rules.empty()) rules = config ? checked_rules(*config) : rules_path_in(options.config);
     for_rules = config ? detector_options(*config)
                        : detectors::DetectorOptions{.metadata = metadata_names_in(options.config)};
   }
   // The rules are checked even when the configuration is broken: all problems at once.
   std::shared_ptr<const detectors::DetectorSet> detectors;
   if (!rules.empty()) {
-    detectors = validate_rules(rules, std::move(for_rules));
+    detectors = validate_rules(rules, for_rules);
     fine = detectors && fine;
   }
   std::cerr << (fine ? "no errors\n" : "");
@@ -81,7 +88,7 @@ void add_validate_command(CLI::App& app, ExitCode& exit_code) {
       app.add_subcommand("validate", "Checks configuration and rules, and reports every problem");
   auto options = std::make_shared<ValidateOptions>();
   auto* config = command->add_option("--config", options->config,
-                                     "Configuration file; the rules it names are checked too");
+                                     "Configuration file; the rule files it names are checked too");
   auto* rules = command->add_option("--rules", options->rules, "A rule file, or a folder of them");
   command->add_option("--sample", options->sample.articles,
                       "Also run the topics over these articles, NDJSON files, and tell by which "

@@ -151,6 +151,19 @@ TEST(Configuration, ReadsSecretsFromFiles) {
   EXPECT_EQ(options.properties.find("ssl.ca.location"), nullptr);
 }
 
+TEST(Configuration, TakesRulesFromATopicInsteadOfTheDefaultPath) {
+  EXPECT_EQ(loaded(sources(std::string(kMinimal))).rules.topic, "");
+  EXPECT_EQ(loaded(sources(std::string(kMinimal) + "rules: {topic: r}\n")).rules.topic, "r");
+  const auto none = sources(std::string(kMinimal) + "rules: {path: /rules, topic: ''}\n");
+  EXPECT_EQ(loaded(none).rules.path, "/rules");
+}
+
+TEST(Configuration, RefusesAFlagForFilesBesideATopic) {
+  EXPECT_THAT(problems_of(sources(std::string(kMinimal) + "rules: {topic: r}\n", {},
+                                  {{"rules.path", "/rules", "--rules"}})),
+              ElementsAre(HasSubstr("at most one of rules.path and rules.topic")));
+}
+
 TEST(Configuration, NamesTheKeyAndThePathOfAMissingSecret) {
   const Folder folder;
   const auto words = problems_of(sources(
@@ -259,6 +272,12 @@ const Case kCases[] = {
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too"},
     {"AlertsMatchedByAnExpression", kafka("topics: [articles, '^newswatch']"),
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too, as ^newswatch"},
+    {"RulesAmongArticles", kafka("topics: ['^news']") + "rules: {topic: newsrules}\n",
+     "n.yaml:2:16: rules.topic \"newsrules\" is among kafka.topics too, as ^news"},
+    {"RulesAmongAlerts", minimal("rules: {topic: newswatch.alerts}\n"),
+     "alerts.topic and rules.topic are both \"newswatch.alerts\""},
+    {"RulesInFilesAndATopic", minimal("rules: {path: /rules, topic: r}\n"),
+     "n.yaml:2:30: at most one of rules.path and rules.topic"},
     {"NoExpression", kafka("topics: '^(news'"),
      "kafka.topics: \"^(news\" is no regular expression"},
     {"NearMissesAmongAlerts", minimal("alerts: {topic: a, near_miss_topic: a}\n"),

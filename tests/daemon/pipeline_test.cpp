@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "daemon/file_rules.h"
 #include "daemon/temporary_folder.h"
 
 namespace newswatch::daemon {
@@ -97,9 +98,9 @@ Record record(std::string payload) {
 class PipelineTest : public testing::Test {
  protected:
   PipelineTest()
-      : folder_(*TemporaryFolder::create()), rules_((folder_.path() / "rules.yaml").string()) {
+      : folder_(*TemporaryFolder::create()), files_((folder_.path() / "rules.yaml").string()) {
     EXPECT_TRUE(folder_.write("rules.yaml", kRules));
-    EXPECT_THAT(rules_.load().errors, IsEmpty());
+    EXPECT_THAT(rules_.load(files_).errors, IsEmpty());
     for (const auto& [field, pointer] :
          {std::pair{&options_.decoder.fields.body, "/body"},
           std::pair{&options_.decoder.fields.status, "/status"},
@@ -124,6 +125,7 @@ class PipelineTest : public testing::Test {
   }
 
   TemporaryFolder folder_;
+  FileRules files_;
   RuleStore rules_;
   FixedClock clock_;
   PipelineOptions options_;
@@ -146,8 +148,9 @@ TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
   ASSERT_TRUE(folder_.write("rules.yaml",
                             "topics:\n  - {id: storms, name: Storms, query: storm AND coast}\n"
                             "  - {id: wind, name: Wind, query: storm}\n"));
-  RuleStore rules((folder_.path() / "rules.yaml").string(), {.near_miss_margin = 20});
-  ASSERT_THAT(rules.load().errors, IsEmpty());
+  FileRules files((folder_.path() / "rules.yaml").string(), {.near_miss_margin = 20});
+  RuleStore rules;
+  ASSERT_THAT(rules.load(files).errors, IsEmpty());
   source_.batches = {{record(R"({"body": "A storm."})")}};
   EXPECT_TRUE(run(rules));
   EXPECT_THAT(journal_, ElementsAre("alert wind", "near miss storms", "flush", "commit", "close"));
@@ -264,7 +267,7 @@ TEST_F(PipelineTest, TakesNewRulesBetweenBatches) {
            [&](const BatchReport&) {
              EXPECT_TRUE(folder_.write("rules.yaml",
                                        "topics:\n  - {id: storms, name: Storms, query: storm}\n"));
-             EXPECT_THAT(rules_.load().errors, IsEmpty());
+             EXPECT_THAT(rules_.load(files_).errors, IsEmpty());
            },
        .on_failure = [](const Error&) {}});
   EXPECT_TRUE(pipeline.run({}));
@@ -275,23 +278,25 @@ TEST_F(PipelineTest, TakesNewRulesBetweenBatches) {
 TEST(RuleStore, KeepsTheRulesInForceWhenAReloadFails) {
   const auto folder = *TemporaryFolder::create();
   ASSERT_TRUE(folder.write("rules.yaml", kRules));
-  RuleStore rules((folder.path() / "rules.yaml").string());
+  FileRules files((folder.path() / "rules.yaml").string());
+  RuleStore rules;
   EXPECT_EQ(rules.current(), nullptr);
-  EXPECT_THAT(rules.load().errors, IsEmpty());
+  EXPECT_THAT(rules.load(files).errors, IsEmpty());
   const auto before = rules.current();
   ASSERT_TRUE(folder.write("rules.yaml", "topics: ["));
-  EXPECT_FALSE(rules.load().errors.empty());
+  EXPECT_FALSE(rules.load(files).errors.empty());
   EXPECT_EQ(rules.current(), before);
 }
 
 TEST(RuleStore, FreesReplacedRulesOnceNobodyHasThemInHand) {
   const auto folder = *TemporaryFolder::create();
   ASSERT_TRUE(folder.write("rules.yaml", kRules));
-  RuleStore rules((folder.path() / "rules.yaml").string());
-  EXPECT_THAT(rules.load().errors, IsEmpty());
+  FileRules files((folder.path() / "rules.yaml").string());
+  RuleStore rules;
+  EXPECT_THAT(rules.load(files).errors, IsEmpty());
   auto in_hand = rules.current();
   const std::weak_ptr<const detectors::DetectorSet> replaced = in_hand;
-  EXPECT_THAT(rules.load().errors, IsEmpty());
+  EXPECT_THAT(rules.load(files).errors, IsEmpty());
   rules.free_retired();
   EXPECT_FALSE(replaced.expired());
   in_hand.reset();

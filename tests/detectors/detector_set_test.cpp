@@ -95,6 +95,17 @@ TEST(TopicRules, WarnOfClausesThatNobodyMeans) {
               ElementsAre(HasSubstr("ban is needless beside ban*")));
 }
 
+TEST(DetectorSet, IsMadeOfSeveralTexts) {
+  const std::vector<rules::RuleText> texts = {
+      {.name = "two", .text = "topics: [{id: tin, name: Tin, query: '@zinc AND tin'}]"},
+      {.name = "one", .text = "topics: [{id: zinc, name: Zinc, query: zinc}]"}};
+  rules::Problems problems;
+  const auto set = DetectorSet::read(texts, problems);
+  ASSERT_THAT(problems.errors, IsEmpty());
+  Runner runner(*set);
+  EXPECT_THAT(runner.ids(article_of("Zinc and tin.")), ElementsAre("tin", "zinc"));
+}
+
 TEST(DetectorSet, DetectsInOrderOfRuleId) {
   const auto set = set_of(kRules);
   Runner runner(*set);

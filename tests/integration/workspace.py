@@ -55,7 +55,11 @@ class Workspace:
         }, changes)
 
     def daemon(self, name: str = "newswatch", **changes: Dict) -> Daemon:
-        return Daemon(name, self.folder, self.config(changes))
+        return self.daemon_of(name, self.config(changes))
+
+    def daemon_of(self, name: str, config: Dict) -> Daemon:
+        """With all of `config`, which `config()` began."""
+        return Daemon(name, self.folder, config)
 
     def feed(self, articles: Iterable[Dict], topic: str = "") -> int:
         """Spreads the articles over the partitions in turn; returns how many."""

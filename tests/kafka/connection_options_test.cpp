@@ -47,6 +47,18 @@ TEST(ConnectionOptions, AreDynamicMembersUnlessNamed) {
   EXPECT_EQ(value_of(consumer_properties(options), "group.instance.id"), "pod-0");
 }
 
+TEST(ConnectionOptions, OfATableAreWhatItsReadingRestsOn) {
+  auto options = with("auto.offset.reset", "latest");
+  options.instance_id = "pod-0";
+  options.consumer_properties.set("isolation.level", "read_uncommitted");
+  const auto properties = table_properties(options);
+  EXPECT_EQ(value_of(properties, "auto.offset.reset"), "earliest");
+  EXPECT_EQ(value_of(properties, "isolation.level"), "read_committed");
+  EXPECT_EQ(value_of(properties, "enable.partition.eof"), "true");
+  EXPECT_EQ(value_of(properties, "enable.auto.commit"), "false");
+  EXPECT_EQ(value_of(properties, "group.instance.id"), "(none)");
+}
+
 struct Owned {
   std::string_view name;
   std::string_view property;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,23 @@ class TestCluster {
       messages.push_back(
           {.topic = topic, .key = "key-" + payload, .payload = payload, .headers = {}});
     put(messages);
+  }
+
+  /// Writes one record of a table; without a value it deletes the key.
+  void put_row(const std::string& topic, const std::string& key,
+               const std::optional<std::string>& value, std::int32_t partition = 0) {
+    auto conf = producer_properties(options({})).value().to_conf().value();
+    const std::unique_ptr<rd_kafka_t, decltype(&rd_kafka_destroy)> producer(
+        rd_kafka_new(RD_KAFKA_PRODUCER, conf.release(), nullptr, 0), &rd_kafka_destroy);
+    const TopicHandle named(rd_kafka_topic_new(producer.get(), topic.c_str(), nullptr));
+    auto copy = value.value_or("");
+    EXPECT_EQ(
+        rd_kafka_produce(named.get(), partition, RD_KAFKA_MSG_F_COPY, value ? copy.data() : nullptr,
+                         copy.size(), key.data(), key.size(), nullptr),
+        0);
+    EXPECT_EQ(rd_kafka_flush(producer.get(),
+                             static_cast<int>(std::chrono::milliseconds(kPatience).count())),
+              RD_KAFKA_RESP_ERR_NO_ERROR);
   }
 
   /// @return the records of the topic's one partition, once there are `count`.

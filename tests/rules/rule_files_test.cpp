@@ -159,5 +159,47 @@ TEST(Rules, ReportAllProblemsAtOnce) {
           HasSubstr("a.yaml:7:12: \"officials\" must be a list")));
 }
 
+TEST(RuleTexts, HaveIdsThatAreUniqueOverAllOfThem) {
+  const std::vector<RuleText> texts = {{.name = "one", .text = "topics: [{id: a, name: A}]"},
+                                       {.name = "two", .text = "officials: [{id: a, name: A}]"}};
+  Problems problems;
+  EXPECT_THAT(read_rules(texts, kSections, problems), testing::SizeIs(2));
+  ASSERT_EQ(problems.errors.size(), 1U);
+  EXPECT_EQ(to_string(problems.errors[0]), "two:1:13: the id \"a\" stands already at one:1");
+}
+
+struct OnlyRule {
+  std::string_view name;
+  std::string_view text;
+  std::vector<std::string> problems;
+};
+void PrintTo(const OnlyRule& c, std::ostream* out) { *out << c.name; }
+const OnlyRule kOnlyRules[] = {
+    {"TheOne", "topics: [{id: a, name: A}]", {}},
+    {"AsJson", R"({"topics": [{"id": "a", "name": "A"}]})", {}},
+    {"BesideDefaults", "defaults: {severity: low}\ntopics: [{id: a, name: A}]", {}},
+    {"None", "", {"r: expected one rule with the id \"a\", found none"}},
+    {"EmptySections", "topics: []", {"r: expected one rule with the id \"a\", found none"}},
+    {"Another",
+     "topics: [{id: b, name: B}]",
+     {"r:1:10: expected one rule with the id \"a\", found \"b\""}},
+    {"Two",
+     "topics: [{id: a, name: A}]\nofficials: [{id: b, name: B}]",
+     {"r:2:13: expected one rule with the id \"a\", found 2: \"a\", \"b\""}},
+    {"OneSlipOneProblem", "topics: [{name: A}]", {"r:1:10: \"id\" is missing"}},
+};
+class OnlyRuleOfAText : public testing::TestWithParam<OnlyRule> {};
+TEST_P(OnlyRuleOfAText, IsTheOneThatIsAskedFor) {
+  const std::vector<RuleText> texts = {
+      {.name = "r", .text = GetParam().text, .only_id = std::string_view("a")}};
+  Problems problems;
+  read_rules(texts, kSections, problems);
+  std::vector<std::string> told;
+  for (const Problem& problem : problems.errors) told.push_back(to_string(problem));
+  EXPECT_EQ(told, GetParam().problems);
+}
+INSTANTIATE_TEST_SUITE_P(RuleTexts, OnlyRuleOfAText, testing::ValuesIn(kOnlyRules),
+                         [](const auto& test) { return std::string(test.param.name); });
+
 }  // namespace
 }  // namespace newswatch::rules
