@@ -22,6 +22,8 @@ using metrics::Metric;
 /// A pipeline comes round at least once a second while it works, and once a commit's time-out (10
 /// s) at worst; one that did not for so long hangs.
 constexpr std::chrono::seconds kStuckAfter{60};
+/// Between looks at rule files, if `rules.watch` asks for it, and for rules that can be freed.
+constexpr std::chrono::seconds kTendRulesEvery{1};
 
 PipelineOptions pipeline_options(const Configuration& configuration) {
   return {.decoder = decoder_options(configuration.articles),
@@ -72,6 +74,7 @@ Result<void> Daemon::start() {
   admin_ = *std::move(admin);
   metrics_.on_scrape([this](metrics::Sample& s) { sample(s); });
   for (const auto& worker : workers_) worker->start();
+  rule_thread_.emplace([this] { reload(); }, [this] { watch_rules(); }, kTendRulesEvery);
   spdlog::info("watching {} with {} rules; metrics and health on http://{}:{}",
                fmt::join(configuration_.kafka.topics, ", "), rules_.current()->rule_ids().size(),
                configuration_.admin.address, admin_->port());
@@ -127,13 +130,13 @@ rules::Problems Daemon::load_rules() {
 }
 
 void Daemon::reload() {
-  metrics_.counter(Metric::RulesReloads).Increment();
   if (load_rules().errors.empty()) {
     spdlog::info("reloaded the rules: {} are in force", rules_.current()->rule_ids().size());
   } else {
     metrics_.counter(Metric::RulesReloadsFailed).Increment();
     spdlog::error("the rules were not reloaded: those from before stay in force");
   }
+  metrics_.counter(Metric::RulesReloads).Increment();  // last: who sees it finds the rest done
 }
 
 void Daemon::watch_rules() {
@@ -148,7 +151,6 @@ void Daemon::watch_rules() {
 }
 
 std::optional<ExitCode> Daemon::watch() {
-  watch_rules();
   for (const auto& worker : workers_) {
     const auto ended = worker->ended();
     if (!ended) continue;
@@ -179,6 +181,7 @@ ExitCode Daemon::drain(SignalQueue& signals) {
   spdlog::info("draining: finishing the batches in hand");
   draining_ = true;
   metrics_.gauge(Metric::Ready).Set(0);
+  if (rule_thread_) rule_thread_->ask_to_stop();
   for (const auto& worker : workers_) worker->ask_to_stop();
   const auto all_ended = [this] {
     return std::ranges::all_of(workers_,

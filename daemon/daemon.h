@@ -14,6 +14,7 @@
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
 #include "daemon/rule_store.h"
+#include "daemon/rule_thread.h"
 #include "daemon/rule_watch.h"
 #include "daemon/signal_queue.h"
 #include "daemon/worker.h"
@@ -42,8 +43,8 @@ class Daemon {
 
   int admin_port() const { return admin_->port(); }
 
-  /// Loads the rules anew. With errors, those in force stay so.
-  void reload();
+  /// Has the rules loaded anew, and returns at once. With errors, those in force stay so.
+  void ask_to_reload() { rule_thread_->ask_to_reload(); }
 
   /// @return an exit code when the daemon can't go on: a worker ended, or a right or identity is
   /// refused before the
@@ -54,9 +55,13 @@ class Daemon {
   /// further SIGTERM or SIGINT on `signals` ends the process at once.
   ExitCode drain(SignalQueue& signals);
 
+  /// @return whether the destructor would wait for a reload that nobody needs any more.
+  bool is_reloading() const { return rule_thread_ && rule_thread_->is_working(); }
+
  private:
   Result<void> add_worker(std::int64_t number);
   rules::Problems load_rules();
+  void reload();
   void watch_rules();
   void sample(metrics::Sample& sample) const;
   std::vector<Check> readiness() const;
@@ -75,6 +80,7 @@ class Daemon {
   std::atomic<std::int64_t> last_received_ms_ =
       0;  ///< The arrival of the last record handled; since 1970.
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::optional<RuleThread> rule_thread_;
   std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
 };
 
