@@ -29,6 +29,8 @@ class RuleStore {
   std::shared_ptr<const detectors::DetectorSet> current() const;
 
  private:
+  std::vector<std::shared_ptr<const detectors::DetectorSet>> take_unused();
+
   std::string path_;
   // Taken once a batch, so a lock costs nothing; libstdc++ 12's atomic<shared_ptr> trips
   // ThreadSanitizer.
