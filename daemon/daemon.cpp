@@ -24,9 +24,11 @@ using metrics::Metric;
 /// A pipeline comes round at least once a second while it works, and once a commit's time-out (10
 /// s) at worst; one that did not for so long hangs.
 constexpr std::chrono::seconds kStuckAfter{60};
+/// Between looks at rule files, if `rules.watch` asks for it, and for rules that can be freed.
+constexpr std::chrono::seconds kTendRulesEvery{1};
 
-/// How long rules in a topic may take of the main thread, at the start and in each of its turns: it
-/// has signals to see to. Most topics are read within the first.
+/// How long to wait for rules in a topic, at the start and in each turn: the main thread has
+/// signals to see to. Most topics are read within the first.
 constexpr std::chrono::milliseconds kRulesAtStart{3000};
 constexpr std::chrono::milliseconds kRulesEachTurn{250};
 
@@ -63,7 +65,7 @@ Daemon::~Daemon() = default;
 Result<void> Daemon::start() {
   if (auto opened = open_rules(); !opened) return opened;
   if (auto opened = open_admin(); !opened) return opened;
-  return watch_rules(kRulesAtStart);
+  return wait_for_rules(kRulesAtStart);
 }
 
 Result<void> Daemon::open_rules() {
@@ -109,6 +111,7 @@ Result<void> Daemon::begin() {
   }
   for (const auto& worker : workers_) worker->start();
   has_begun_ = true;
+  rule_thread_.emplace([this] { reload(); }, [this] { follow_rules(); }, kTendRulesEvery);
   spdlog::info("watching {} with {} rules", fmt::join(configuration_.kafka.topics, ", "),
                rules_.current()->rule_ids().size());
   return {};
@@ -165,30 +168,38 @@ rules::Problems Daemon::load_rules() {
 }
 
 void Daemon::reload() {
-  if (!has_begun_) return spdlog::info("the rules are still being read for the first time");
-  metrics_.counter(Metric::RulesReloads).Increment();
   if (load_rules().errors.empty()) {
     spdlog::info("reloaded the rules: {} are in force", rules_.current()->rule_ids().size());
   } else {
     metrics_.counter(Metric::RulesReloadsFailed).Increment();
     spdlog::error("the rules were not reloaded: those from before stay in force");
   }
+  metrics_.counter(Metric::RulesReloads).Increment();  // last: who sees it finds the rest done
 }
 
-/// Errors: as `start`, before the first rules are in force.
-Result<void> Daemon::watch_rules(std::chrono::milliseconds wait) {
+/// On the rules' thread.
+void Daemon::follow_rules() {
   rules_.free_retired();
-  if (!rule_source_->has_news(wait)) return {};
-  if (!has_begun_) return begin();
+  if (!rule_source_->has_news(kRulesEachTurn)) return;
   spdlog::info("the rules have changed: {}", rule_source_->name());
   reload();
-  return {};
+}
+
+void Daemon::ask_to_reload() {
+  if (!has_begun_) return spdlog::info("the rules are still being read for the first time");
+  rule_thread_->ask_to_reload();
+}
+
+/// Begins once the first rules are there; from then on the source belongs to the rules' thread.
+/// Errors: as `start`.
+Result<void> Daemon::wait_for_rules(std::chrono::milliseconds wait) {
+  return !has_begun_ && rule_source_->has_news(wait) ? begin() : Result<void>();
 }
 
 std::optional<ExitCode> Daemon::watch() {
-  if (const auto watched = watch_rules(kRulesEachTurn); !watched) {
-    spdlog::error("{}", watched.error().message);
-    return exit_code_for(watched.error());
+  if (const auto waited = wait_for_rules(kRulesEachTurn); !waited) {
+    spdlog::error("{}", waited.error().message);
+    return exit_code_for(waited.error());
   }
   if (const auto ended = ended_worker()) return ended;
   const auto checks = readiness();
@@ -229,6 +240,7 @@ ExitCode Daemon::drain(SignalQueue& signals) {
   spdlog::info("draining: finishing the batches in hand");
   draining_ = true;
   metrics_.gauge(Metric::Ready).Set(0);
+  if (rule_thread_) rule_thread_->ask_to_stop();
   for (const auto& worker : workers_) worker->ask_to_stop();
   const auto all_ended = [this] {
     return std::ranges::all_of(workers_,

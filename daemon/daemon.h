@@ -17,6 +17,7 @@
 #include "daemon/rule_costs.h"
 #include "daemon/rule_source.h"
 #include "daemon/rule_store.h"
+#include "daemon/rule_thread.h"
 #include "daemon/signal_queue.h"
 #include "daemon/worker.h"
 #include "metrics/metrics.h"
@@ -44,10 +45,10 @@ class Daemon {
 
   int admin_port() const { return admin_->port(); }
 
-  /// Reads the rules anew. With errors, those in force stay so.
-  void reload();
+  /// Has the rules read anew, and returns at once. With errors, those in force stay so.
+  void ask_to_reload();
 
-  /// Takes rules that have come or changed. @return an exit code when the daemon can't go on: a
+  /// Begins once the first rules have come. @return an exit code when the daemon can't go on: a
   /// worker ended, the first rules are wrong, or a right or identity is refused before the daemon
   /// was ever ready.
   std::optional<ExitCode> watch();
@@ -56,13 +57,18 @@ class Daemon {
   /// further SIGTERM or SIGINT on `signals` ends the process at once.
   ExitCode drain(SignalQueue& signals);
 
+  /// @return whether the destructor would wait for a reload that nobody needs any more.
+  bool is_reloading() const { return rule_thread_ && rule_thread_->is_working(); }
+
  private:
   Result<void> open_rules();
   Result<void> open_admin();
   Result<void> begin();
   Result<void> add_worker(std::int64_t number);
   rules::Problems load_rules();
-  Result<void> watch_rules(std::chrono::milliseconds wait);
+  Result<void> wait_for_rules(std::chrono::milliseconds wait);
+  void follow_rules();
+  void reload();
   std::optional<ExitCode> ended_worker() const;
   std::optional<std::string> refused() const;
   std::span<const std::unique_ptr<Worker>> workers() const;
@@ -85,6 +91,7 @@ class Daemon {
       0;                                 ///< The arrival of the last record handled; since 1970.
   std::atomic<bool> has_begun_ = false;  ///< From then on `workers_` stay as they are.
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::optional<RuleThread> rule_thread_;
   std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
 };
 

@@ -26,6 +26,8 @@ class RuleStore {
   std::shared_ptr<const detectors::DetectorSet> current() const;
 
  private:
+  std::vector<std::shared_ptr<const detectors::DetectorSet>> take_unused();
+
   // Taken once a batch, so a lock costs nothing; libstdc++ 12's atomic<shared_ptr> trips
   // ThreadSanitizer.
   mutable std::mutex mutex_;

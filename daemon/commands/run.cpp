@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -32,7 +33,7 @@ ExitCode serve(Daemon& daemon, SignalQueue& signals) {
   std::optional<ExitCode> ended;
   while (!ended) {
     const auto signal = signals.next(std::chrono::seconds(1));
-    if (signal == SIGHUP) daemon.reload();
+    if (signal == SIGHUP) daemon.ask_to_reload();
     if (signal == SIGTERM || signal == SIGINT) return daemon.drain(signals);
     ended = daemon.watch();
   }
@@ -52,7 +53,9 @@ ExitCode run(const RunOptions& options) {
     spdlog::error("{}", started.error().message);
     return exit_code_for(started.error());
   }
-  return serve(daemon, signals);
+  const ExitCode code = serve(daemon, signals);
+  if (daemon.is_reloading()) std::_Exit(static_cast<int>(code));  // its rules would find no article
+  return code;
 }
 
 }  // namespace

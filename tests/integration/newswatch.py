@@ -58,6 +58,10 @@ class Daemon:
                             folder / f"{name}.log", env=clean_environment(), cwd=folder)
         self._port: Optional[int] = None
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def log(self) -> str:
         return self._child.output()
 
