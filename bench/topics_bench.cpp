@@ -196,7 +196,9 @@ int run(const char* articles_path, const char* queries_path, const char* matches
     spans = 0;
     for (const articles::Article& article : all) {
       const auto& analysis = Sample::analyse(analyser, article);
-      for (const std::uint32_t query : session.match(article, analysis, nobody)) {
+      const auto found = session.match(article, analysis, nobody);
+      session.prepare_to_collect();
+      for (const std::uint32_t query : found) {
         session.collect(query, places);
         spans += places.size();
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/prefetch.h"
 #include "rules/query_references.h"
 
 namespace newswatch::detectors::topics {
@@ -62,6 +63,7 @@ void ArticleTerms::read_field(Field field, std::uint32_t base) {
   const text::Tokens& tokens = analysis_->of(field);
   const WordTable& words = terms_.words();
   std::array<WordTable::LookUp, kAtOnce> look_ups;
+  std::array<TermId, kAtOnce> ids;
   for (std::size_t from = 0; from < tokens.tokens.size(); from += kAtOnce) {
     const std::size_t count = std::min(kAtOnce, tokens.tokens.size() - from);
     for (std::size_t i = 0; i < count; ++i) {
@@ -69,21 +71,23 @@ void ArticleTerms::read_field(Field field, std::uint32_t base) {
     }
     for (std::size_t i = 0; i < count; ++i) words.approach(look_ups[i]);
     for (std::size_t i = 0; i < count; ++i) {
-      note_token(tokens, tokens.tokens[from + i], look_ups[i],
+      ids[i] = words.find(look_ups[i], tokens.folded_of(tokens.tokens[from + i]));
+      if (ids[i] != WordTable::kNone) prefetch(&heads_[ids[i]]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      note_token(tokens, tokens.tokens[from + i], look_ups[i], ids[i],
                  base + static_cast<std::uint32_t>(from + i));
     }
   }
 }
 
 void ArticleTerms::note_token(const text::Tokens& tokens, const text::Token& token,
-                              const WordTable::LookUp& look_up, std::uint32_t position) {
+                              const WordTable::LookUp& look_up, TermId id, std::uint32_t position) {
   const WordTable& words = terms_.words();
   const bool derived = terms_.has_derived();
-  const std::string_view folded = tokens.folded_of(token);
-  const TermId id = words.find(look_up, folded);
   plain_[position] = id;
   if (id != WordTable::kNone) note_word(id, tokens, token, position);
-  if (derived) note_derived(folded, look_up.hash, tokens, token, position);
+  if (derived) note_derived(tokens.folded_of(token), look_up.hash, tokens, token, position);
   if (token.full_folded_end == token.folded_end) return;
   const std::string_view full = tokens.full_folded_of(token);
   const auto full_look_up = words.begin(key_of(full));
@@ -208,8 +212,10 @@ const text::Token& ArticleTerms::token_at(std::uint32_t position) const {
 }
 
 Place ArticleTerms::place_of(Stretch stretch) const {
-  return {field_of(stretch.first),
-          {token_at(stretch.first).span.begin, token_at(stretch.last).span.end}};
+  const Field field = field_of(stretch.first);
+  const text::Token* const tokens = analysis_->of(field).tokens.data();
+  const std::uint32_t base = base_of(field);
+  return {field, {tokens[stretch.first - base].span.begin, tokens[stretch.last - base].span.end}};
 }
 
 }  // namespace newswatch::detectors::topics

@@ -43,6 +43,12 @@ class ArticleTerms {
   void read(const text::Analysis& analysis, const std::vector<alerts::Mention>& mentions);
 
   bool has(TermId term) const { return is_set(is_present_, term); }
+  /// @return whether the article has one of the two. Costs no branch: which ones it has, nobody can
+  /// guess.
+  bool has_any(const std::array<TermId, 2>& terms) const {
+    const auto bit_of = [&](TermId term) { return is_present_[term / 64] >> (term % 64); };
+    return ((bit_of(terms[0]) | bit_of(terms[1])) & 1) != 0;
+  }
   /// Whether title or body has the term.
   bool text_has(TermId term) const { return is_set(is_in_text_, term); }
   /// The terms that the article has, each once.
@@ -120,7 +126,7 @@ class ArticleTerms {
   void forget();
   void read_field(Field field, std::uint32_t base);
   void note_token(const text::Tokens& tokens, const text::Token& token,
-                  const WordTable::LookUp& look_up, std::uint32_t position);
+                  const WordTable::LookUp& look_up, TermId id, std::uint32_t position);
   void note(TermId term, Stretch stretch);
   void note_word(TermId folded, const text::Tokens& tokens, const text::Token& token,
                  std::uint32_t position);

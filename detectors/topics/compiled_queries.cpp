@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/prefetch.h"
 #include "rules/query_analysis.h"
 
 namespace newswatch::detectors::topics {
@@ -85,6 +86,35 @@ std::uint32_t CompiledQueries::text(std::string text) {
   texts_.push_back(std::move(text));
   text_numbers_.emplace(texts_.back(), number);
   return number;
+}
+
+void CompiledQueries::approach(std::span<const std::uint32_t> queries) const {
+  // Each step needs what the one before has asked for.
+  for (const std::uint32_t query : queries) prefetch(&begins_[query]);
+  for (const std::uint32_t query : queries) prefetch(&root(query));
+  constexpr std::uint32_t kClauses = 8;  // of more, the rest comes when it is read
+  const auto for_each_clause = [&](const auto& use) {
+    for (const std::uint32_t query : queries) {
+      const Clause* const clause = &root(query);
+      for (std::uint32_t i = 0; i < std::min(clause->size, kClauses); ++i) use(clause[i]);
+    }
+  };
+  for_each_clause([&](const Clause& clause) { approach_terms(clause); });
+  for_each_clause([&](const Clause& clause) { approach_text(clause); });
+}
+
+void CompiledQueries::approach_terms(const Clause& clause) const {
+  if (clause.kind != Kind::Words) return;
+  if (clause.is_term) {
+    prefetch(&terms_[clause.operand].text);
+  } else {
+    prefetch(words(clause));
+  }
+}
+
+void CompiledQueries::approach_text(const Clause& clause) const {
+  const bool phrase = clause.kind == Kind::Words && !clause.is_term;
+  if (phrase) prefetch(&texts_[words_[clause.operand + clause.least]]);
 }
 
 std::string_view CompiledQueries::text_of_leaf(const Clause& clause) const {

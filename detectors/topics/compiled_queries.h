@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/prefetch.h"
 #include "detectors/topics/metadata_condition.h"
 #include "detectors/topics/term_table.h"
 #include "rules/query.h"
@@ -37,9 +37,9 @@ class CompiledQueries {
 
   std::size_t size() const { return begins_.size(); }
   const Clause& root(std::uint32_t query) const { return clauses_[begins_[query]]; }
-  /// Asks for what `root` will need, in the same two steps as `Postings`.
-  void approach(std::uint32_t query) const { prefetch(&begins_[query]); }
-  void come_near(std::uint32_t query) const { prefetch(&root(query)); }
+  /// Asks for the memory of several queries, side by side: what their clauses and the texts of
+  /// their leaves are read from.
+  void approach(std::span<const std::uint32_t> queries) const;
   const TermTable& terms() const { return terms_; }
   TermTable& terms() { return terms_; }
   const std::vector<MetadataCondition>& conditions() const { return conditions_; }
@@ -61,6 +61,8 @@ class CompiledQueries {
   std::size_t memory_bytes() const;
 
  private:
+  void approach_terms(const Clause& clause) const;
+  void approach_text(const Clause& clause) const;
   void compile(const rules::Query& query);
   void compile_words(const rules::Query& query, Clause& clause);
   std::uint32_t condition(const rules::Query& query);

@@ -124,6 +124,7 @@ class Evaluator {
 
   // Which words: in evaluator_matches.cpp.
   void collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches);
+  void collect_leaf(const Clause& clause, Range range, std::vector<alerts::Match>& matches);
   void collect_hit(const Clause& clause, Range range, Stretch hit,
                    std::vector<alerts::Match>& matches);
   void collect_inside(const Clause& clause, Range range, Stretch stretch,

@@ -24,15 +24,9 @@ bool measures(Kind kind) {
 
 void Evaluator::collect(const Clause& root, std::vector<alerts::Match>& matches) {
   hits_.clear();
-  const Range range = terms_.title_and_body();
-  if (is_leaf(root.kind)) {
-    push_hits(root, range);
-    for (const Stretch hit : hits_) collect_hit(root, range, hit, matches);
-    return;
-  }
   root_ = &root;
   known_.assign(root.size, std::nullopt);
-  collect(root, range, matches);
+  collect(root, terms_.title_and_body(), matches);
 }
 
 void Evaluator::collect_near_miss(const Clause& root, const Clause& missed,
@@ -45,7 +39,8 @@ void Evaluator::collect_near_miss(const Clause& root, const Clause& missed,
 /// Every hit of each part that is met, down to those that measure places.
 void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches) {
   if (clause.kind == Kind::Not || clause.kind == Kind::Metadata) return;
-  if (is_leaf(clause.kind) || measures(clause.kind)) {
+  if (is_leaf(clause.kind)) return collect_leaf(clause, range, matches);
+  if (measures(clause.kind)) {
     const Hits found = known_hits(clause, range);
     for (std::size_t i = 0; i < found.size; ++i) {
       collect_hit(clause, range, hits_[found.begin + i], matches);
@@ -60,6 +55,17 @@ void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::M
         clause.kind == Kind::And || clause.kind == Kind::InScope || clause.kind == Kind::Rule;
     if (all || meets(part, inner)) collect(part, inner, matches);
   });
+}
+
+/// Most clauses are single words: their hits are needed once, and need no place in `known_`.
+void Evaluator::collect_leaf(const Clause& clause, Range range,
+                             std::vector<alerts::Match>& matches) {
+  const std::string_view text = queries_.text_of_leaf(clause);
+  const Hits found = hits(clause, range);
+  for (std::size_t i = 0; i < found.size && matches.size() < kMostMatches; ++i) {
+    matches.push_back({terms_.place_of(hits_[found.begin + i]), text});
+  }
+  hits_.resize(found.begin);
 }
 
 /// The words that make one hit.

@@ -166,6 +166,18 @@ void QueryIndex::Session::read(const articles::Article& article, const text::Ana
   records_touched_ = queries_evaluated_ = 0;
 }
 
+/// @return the records that the article may meet, as far as the terms in them tell.
+std::span<const QueryIndex::Record* const> QueryIndex::Session::candidates(
+    std::span<const Record> records) {
+  if (candidates_.size() < records.size()) candidates_.resize(records.size());
+  std::size_t count = 0;
+  for (const Record& record : records) {
+    candidates_[count] = &record;
+    count += terms_.has_any(record.one_of) ? 1 : 0;
+  }
+  return {candidates_.data(), count};
+}
+
 bool QueryIndex::Session::meets(TermId term, const Record& record) {
   switch (record.kind) {
     case Record::Kind::Decided:
@@ -198,8 +210,8 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     const TermId term = present[i];
     const auto records = index_.records_.of(term);
     records_touched_ += records.size();
-    for (const Record& record : records) {
-      if (!terms_.has(record.one_of[0]) && !terms_.has(record.one_of[1])) continue;
+    for (const Record* const candidate : candidates(records)) {
+      const Record& record = *candidate;
       if (record.several && is_tried_[record.query]) continue;
       std::optional<ShortTimer> timer;
       if (costs != nullptr) timer.emplace();
@@ -211,9 +223,6 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
     }
   }
   forget_tried();
-  // Those that ask for the words of what was met come next.
-  for (const std::uint32_t query : matched_) index_.queries_.approach(query);
-  for (const std::uint32_t query : matched_) index_.queries_.come_near(query);
   return matched_;
 }
 

@@ -60,6 +60,9 @@ class QueryIndex {
     /// call. None unless the index was made to know them. To be called once, after `match`.
     std::span<const NearMiss> near_misses();
 
+    /// Asks for the memory that `collect` will read. To be called once, before the words of all
+    /// queries that `match` gave are collected.
+    void prepare_to_collect() const { index_.queries_.approach(matched_); }
     /// Gives the words that made a query true in the last article, by place, each place once.
     void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
     /// The same for what the article has of a query that it nearly meets.
@@ -75,6 +78,7 @@ class QueryIndex {
    private:
     void read(const articles::Article& article, const text::Analysis& analysis,
               const std::vector<alerts::Mention>& mentions);
+    std::span<const Record* const> candidates(std::span<const Record> records);
     bool evaluate(std::uint32_t query);
     bool meets(TermId term, const Record& record);
     bool is_first_try(std::uint32_t query);
@@ -83,6 +87,7 @@ class QueryIndex {
     const QueryIndex& index_;
     ArticleTerms terms_;
     Evaluator evaluator_;
+    std::vector<const Record*> candidates_;  ///< Of one term.
     std::vector<std::uint32_t> matched_;
     std::vector<NearMiss> near_misses_;
     std::vector<std::uint32_t> tried_;  ///< Of those that can be found by several terms.
