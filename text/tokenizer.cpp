@@ -120,7 +120,7 @@ struct Tokenizer::WordBreaks {
   std::string readable_;  ///< The run without those.
 };
 
-Tokenizer::Tokenizer() : word_breaks_(std::make_unique<WordBreaks>()) {}
+Tokenizer::Tokenizer() = default;
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
@@ -139,6 +139,7 @@ void Tokenizer::tokenize(std::string_view field, Tokens& out) {
     } else if (std::ranges::all_of(run, is_ascii)) {
       split_ascii(run, narrow(begin), writer);
     } else {
+      if (!word_breaks_) word_breaks_ = std::make_unique<WordBreaks>();
       word_breaks_->split(run, narrow(begin), writer);
     }
   });

@@ -8,7 +8,7 @@
 
 namespace newswatch::text {
 
-/// Splits fields into words. Owns ICU's break iterator, so one tokenizer serves one thread.
+/// Splits fields into words. May own ICU's break iterator, so one tokenizer serves one thread.
 ///
 /// Words are those of UAX #29: letters and digits with apostrophes and dots inside ("don't",
 /// "3.5"), Chinese, Japanese, Thai and others by ICU's dictionaries. Beyond it: "U.S." is one word,
@@ -30,7 +30,8 @@ class Tokenizer {
 
  private:
   struct WordBreaks;
-  std::unique_ptr<WordBreaks> word_breaks_;
+  std::unique_ptr<WordBreaks>
+      word_breaks_;  ///< Made when first needed: each query has a tokenizer.
   ByteMasks masks_;
 };
 
