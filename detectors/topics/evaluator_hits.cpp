@@ -24,8 +24,15 @@ class SlotAssignment {
 
   /// @param slots  a bit for each slot that the word fits.
   void add(std::uint32_t slots) {
+    // Where one word finds no slot, none of its kind does later: slots that are taken stay so.
+    const auto refused = refused_.begin() + static_cast<std::ptrdiff_t>(refusals_);
+    if (std::find(refused_.begin(), refused, slots) != refused) return;
     std::uint32_t visited = 0;
-    if (assign(slots, visited)) ++taken_;
+    if (assign(slots, visited)) {
+      ++taken_;
+    } else if (refusals_ < refused_.size()) {
+      refused_[refusals_++] = slots;
+    }
   }
   bool is_complete() const { return taken_ == slots_; }
 
@@ -44,7 +51,9 @@ class SlotAssignment {
     return false;
   }
 
-  std::array<std::uint32_t, 32> takers_{};  ///< By slot: what its word fits; 0 when it is free.
+  std::array<std::uint32_t, 32> takers_{};   ///< By slot: what its word fits; 0 when it is free.
+  std::array<std::uint32_t, 32> refused_{};  ///< What words fit that found no slot.
+  std::size_t refusals_ = 0;
   std::size_t slots_;
   std::size_t taken_ = 0;
 };

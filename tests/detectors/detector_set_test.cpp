@@ -146,6 +146,17 @@ TEST(DetectorSet, ForgetsWordsBehindTheEndOfAShorterField) {
   EXPECT_THAT(runner.ids(article), IsEmpty());
 }
 
+// Each word but the last finds all slots but one taken, however many come.
+TEST(DetectorSet, GetsThroughLongRunsOfTheWordsOfASloppyPhrase) {
+  const std::string words = "a a a a a a a a a a a a a a b";
+  const auto set = set_of("topics: [{id: t, name: T, query: '\"" + words + "\"~1000'}]");
+  Runner runner(*set);
+  std::string body;
+  for (int i = 0; i < 3'000; ++i) body += "a ";
+  EXPECT_THAT(runner.ids(article_of("b\n\n" + body)), IsEmpty());
+  EXPECT_THAT(runner.ids(article_of(body + "b")), ElementsAre("t"));
+}
+
 TEST(DetectorSet, NamesTheRulesThatRaiseAlerts) {
   EXPECT_THAT(set_of(kRules)->rule_ids(), ElementsAre("copper", "jane-doe", "zinc"));
 }
