@@ -2,6 +2,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <filesystem>
 #include <ostream>
 #include <utility>
 
@@ -79,8 +80,15 @@ detectors::DetectorOptions detector_options(const Configuration& configuration, 
   return options;
 }
 
-bool open_output(const std::string& path, std::ofstream& file, std::ostream& complaints) {
+bool open_output(const std::string& path, const std::vector<std::string>& in_use,
+                 std::ofstream& file, std::ostream& complaints) {
   if (path.empty()) return true;
+  for (const std::string& other : in_use) {
+    std::error_code absent;
+    if (!std::filesystem::equivalent(path, other, absent) || absent) continue;
+    complaints << path << ": is in use already: name another file to write to\n";
+    return false;
+  }
   file.open(path, std::ios::binary | std::ios::trunc);
   if (!file) complaints << path << ": can't be written\n";
   return file.is_open();

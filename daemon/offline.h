@@ -40,8 +40,10 @@ detectors::DetectorOptions detector_options(const Configuration& configuration,
                                             bool near_misses = false);
 
 /// Opens a file to be written anew; none when `path` is empty.
-/// @return false after a complaint when it can't be written.
-bool open_output(const std::string& path, std::ofstream& file, std::ostream& complaints);
+/// @param in_use  files that are read, or written already.
+/// @return false after a complaint when it is one of those, or can't be written.
+bool open_output(const std::string& path, const std::vector<std::string>& in_use,
+                 std::ofstream& file, std::ostream& complaints);
 
 /// Writes problems one a line, errors first, warnings marked as such.
 void complain(const rules::Problems& problems, std::ostream& complaints);

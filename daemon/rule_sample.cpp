@@ -28,22 +28,26 @@ const TopicDetector* topics_of(const detectors::DetectorSet& detectors) {
 class PublicationSpan {
  public:
   void add(const articles::Article& article) {
-    if (!article.published_at || article.date_doubt != articles::DateDoubt::None) return;
-    first_ = std::min(first_.value_or(*article.published_at), *article.published_at);
-    last_ = std::max(last_.value_or(*article.published_at), *article.published_at);
     ++articles_;
+    if (!article.published_at || article.date_doubt != articles::DateDoubt::None) return;
+    const Timestamp time = *article.published_at;
+    first_ = std::min(first_.value_or(time), time);
+    last_ = std::max(last_.value_or(time), time);
+    only_days_ = only_days_ && time == std::chrono::floor<std::chrono::days>(time);
   }
-  /// @return articles a day, where the dates span enough to tell.
+  /// @return articles a day, those without a date included, where the dates span enough to tell.
   std::optional<double> articles_per_day() const {
     constexpr Days kEnough{1.0 / 24};
     if (!first_) return std::nullopt;
-    const Days span = *last_ - *first_;
+    // A day without a time is its midnight: the last of them is as long as the others.
+    const Days span = *last_ - *first_ + (only_days_ ? Days(1) : Days(0));
     if (span < kEnough) return std::nullopt;
     return static_cast<double>(articles_) / span.count();
   }
 
  private:
   std::optional<Timestamp> first_, last_;
+  bool only_days_ = true;
   std::size_t articles_ = 0;
 };
 
@@ -109,10 +113,11 @@ void warn_of_frequent_terms(const std::vector<TopicSurvey::Row>& rows, std::ostr
   constexpr double kFrequent = 0.1;
   for (const auto& row : rows) {
     if (row.terms.empty() || row.terms.front().share < kFrequent) continue;
-    fmt::print(complaints,
-               "warning: {}: looked up by {}, which {} of the articles have: a rarer word that "
-               "must be there would make it cheaper\n",
-               row.rule->id.value, row.terms.front().text, percent(row.terms.front().share));
+    fmt::print(
+        complaints,
+        "warning: {}: looked up by {}, which {} of the articles have: it is tried on each of "
+        "them\n",
+        row.rule->id.value, row.terms.front().text, percent(row.terms.front().share));
   }
 }
 
@@ -148,6 +153,8 @@ bool sample_topics(const std::shared_ptr<const detectors::DetectorSet>& detector
   }
   report.flush();
   warn_of_frequent_terms(rows, complaints);
+  if (!report)
+    complaints << "the report can't be written: the disk is full or the pipe is closed\n";
   return walk.complete && report.good();
 }
 

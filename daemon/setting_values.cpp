@@ -128,6 +128,14 @@ std::string shown(const Setting& setting, const Node& value) {
   constexpr std::size_t kMost = 100;
   if (value.is_null()) return "nothing";
   if (value.is_sequence()) return "a list";
+  if (value.is_map() && setting.type == SettingType::Metadata) {
+    const auto wrong = std::ranges::find_if(value.entries, [](const rules::Entry& entry) {
+      const auto pointers = pointers_of(entry.value);
+      return !pointers || pointers->empty();
+    });
+    if (wrong != value.entries.end())
+      return fmt::format("\"{}\" at {}", wrong->value.text.substr(0, kMost), wrong->key);
+  }
   if (value.is_map()) return "a map";
   // Properties too may hold a password.
   if (setting.type == SettingType::Secret || setting.type == SettingType::Map) return "this text";
@@ -254,7 +262,7 @@ std::string_view kind_of(const Setting& setting) {
     case SettingType::Pointers:
       return "a JSON Pointer or a list of them";
     case SettingType::Metadata:
-      return "a map of names to JSON Pointers or lists of them";
+      return "a map of names to JSON Pointers, which begin with /, or lists of them";
     case SettingType::Path:
       return "a path";
   }

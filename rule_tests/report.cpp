@@ -19,11 +19,13 @@ using detectors::DetectorSet;
 using detectors::topics::TopicRule;
 using nlohmann::ordered_json;
 
-/// The topics below a path that raise alerts. The path was read without errors before.
-std::vector<TopicRule> topics_of(const std::string& path) {
+/// The topics below a path. It was read without errors before.
+std::vector<TopicRule> topics_of(const std::string& path,
+                                 const detectors::DetectorOptions& options) {
   rules::Problems problems;
   auto entries = rules::load_rule_files(path, detectors::section_names(), problems);
-  const auto directory = rules::directory_of(entries);
+  auto directory = rules::directory_of(entries);
+  directory.metadata = options.metadata;
   std::erase_if(entries, [](const auto& entry) { return entry.section != "topics"; });
   return detectors::topics::read_topics(std::move(entries), directory, problems);
 }
@@ -31,8 +33,11 @@ std::vector<TopicRule> topics_of(const std::string& path) {
 /// All tests of one rule file or folder.
 class Suite {
  public:
-  Suite(std::string rules, std::shared_ptr<const DetectorSet> set)
-      : set_(std::move(set)), scratches_(set_->make_scratches()), topics_(topics_of(rules)) {
+  Suite(std::string rules, std::shared_ptr<const DetectorSet> set,
+        const detectors::DetectorOptions& options)
+      : set_(std::move(set)),
+        scratches_(set_->make_scratches()),
+        topics_(topics_of(rules, options)) {
     report_.rules = std::move(rules);
     std::erase_if(topics_, [](const TopicRule& topic) { return !topic.alert; });
   }
@@ -152,7 +157,7 @@ std::vector<Report> run_test_files(const std::vector<std::string>& paths,
     if (!set) continue;
     for (const TestFile& file : own) check_rules(file, set->rule_ids(), problems);
     if (!problems.errors.empty()) continue;
-    Suite suite(rules, set);
+    Suite suite(rules, set, detectors);
     for (const TestFile& file : own) suite.run(file);
     reports.push_back(suite.finish(mutate));
   }

@@ -20,10 +20,18 @@ using rules::Node;
 
 constexpr rules::Position kNoPlace{0, 0};
 
-/// An article in YAML is the same in JSON. Scalars are texts, which every field of one may be.
+/// A scalar is a text, which every field of an article may be, but for a fraction, which JSON
+/// writes in other ways: `1.50` is 1.5.
+json json_of_scalar(const Node& node) {
+  if (node.quoted) return node.text;
+  const json read = json::parse(node.text, nullptr, false);
+  return read.is_number_float() ? read : json(node.text);
+}
+
+/// An article in YAML is the same in JSON.
 json json_of(const Node& node) {
   if (node.is_null()) return nullptr;
-  if (node.is_scalar()) return node.text;
+  if (node.is_scalar()) return json_of_scalar(node);
   if (node.is_sequence()) {
     json list = json::array();
     for (const Node& item : node.items) list.push_back(json_of(item));

@@ -42,9 +42,10 @@ class Extraction {
       case Kind::OrderedNear:
         return first(of(query));
       case Kind::AtLeast:
-        return query.least > 1 ? first(at_least(query, query.least - 1)) : Alternatives{};
+        return query.least > 1 ? first_or_all(at_least(query, query.least - 1), query)
+                               : Alternatives{};
       case Kind::Score:
-        return first(score(query, near_miss_floor(query.threshold, margin_percent)));
+        return first_or_all(score(query, near_miss_floor(query.threshold, margin_percent)), query);
       default:
         return {};
     }
@@ -55,11 +56,33 @@ class Extraction {
     return groups.empty() ? Alternatives{} : std::move(groups.front());
   }
 
-  /// With one part missing, the article has the features of one of the two rarest.
+  /// With one part missing, the article has the features of one of the two rarest that need any.
+  /// Where there are no two, what needs no word may be met alone, by whichever of its words.
   Alternatives without_one(const Query& query) const {
     auto best = best_groups(query);
-    if (best.size() > 1) std::ranges::move(best[1], std::back_inserter(best[0]));
+    if (best.size() < 2) return all_features(query);
+    std::ranges::move(best[1], std::back_inserter(best[0]));
     return first(std::move(best));
+  }
+
+  static Alternatives first_or_all(std::vector<Alternatives> groups, const Query& query) {
+    return groups.empty() ? all_features(query) : first(std::move(groups));
+  }
+
+  /// Whatever the query asks for, needed or not; not what it excludes.
+  static Alternatives all_features(const Query& query) {
+    Alternatives all;
+    if (query.kind == Kind::Not) return all;
+    if (query.kind == Kind::Official || query.kind == Kind::Role) {
+      return {Feature{.word = nullptr, .mention = &query}};
+    }
+    for (auto& group : words(query)) all.push_back(group.front());
+    const std::size_t wanted = query.kind == Kind::NotNear ? 1 : query.parts.size();
+    for (std::size_t i = 0; i < wanted; ++i) {
+      if (query.kind == Kind::Score && query.weights[i].points <= 0) continue;
+      std::ranges::move(all_features(query.parts[i]), std::back_inserter(all));
+    }
+    return all;
   }
 
   Cost cost(const Alternatives& group) const {

@@ -38,8 +38,8 @@ std::int64_t near_miss_floor(std::int32_t threshold, std::uint32_t margin_percen
 /// twice the distance; of ATLEAST, short of one part; of a score, at `near_miss_floor` or above. A
 /// field around the query, or a topic that it names, changes nothing in that; other queries are met
 /// or not.
-/// @return features of which every article has at least one that nearly meets the query. Empty when
-/// none can, or when it could without any word of the query. Borrows from `query`.
+/// @return features of which every article has at least one that nearly meets the query and has any
+/// word that it asks for. Empty when none can. Borrows from `query`.
 Alternatives near_miss_features(const Query& query, std::uint32_t margin_percent,
                                 const Frequency& frequency);
 

@@ -24,7 +24,8 @@ ExitCode annotate(const ArticleOptions& options) {
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
   std::ofstream kept;
-  if (!open_output(options.dead_letters, kept, std::cerr)) return ExitCode::Failed;
+  if (!open_output(options.dead_letters, options.articles, kept, std::cerr))
+    return ExitCode::Failed;
   const Walk walk = walk_articles(
       options.articles, decoder_options(config->articles), detectors,
       [](const ArticleProcessor& processor) {

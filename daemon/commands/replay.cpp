@@ -56,8 +56,10 @@ ExitCode replay(const ReplayOptions& options) {
   if (!problems.errors.empty()) return ExitCode::Config;
 
   std::ofstream kept, near_misses;
-  if (!open_output(options.dead_letters, kept, std::cerr) ||
-      !open_output(options.near_misses, near_misses, std::cerr)) {
+  auto in_use = options.articles;
+  if (!open_output(options.dead_letters, in_use, kept, std::cerr)) return ExitCode::Failed;
+  in_use.push_back(options.dead_letters);
+  if (!open_output(options.near_misses, in_use, near_misses, std::cerr)) {
     return ExitCode::Failed;
   }
   consumers::FileSource source(options.articles);

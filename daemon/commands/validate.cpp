@@ -81,6 +81,14 @@ ExitCode validate(const ValidateOptions& options) {
                                                        : sample(options, detectors);
 }
 
+/// @return what is wrong with the text; nothing when it is a number above 0.
+std::string number_of_articles(const std::string& text) {
+  constexpr double kMost = 1e12;
+  double number = 0;
+  const bool fits = CLI::detail::lexical_cast(text, number) && number > 0 && number <= kMost;
+  return fits ? "" : "expected a number above 0, as in 25000, not \"" + text + "\"";
+}
+
 }  // namespace
 
 void add_validate_command(CLI::App& app, ExitCode& exit_code) {
@@ -90,13 +98,15 @@ void add_validate_command(CLI::App& app, ExitCode& exit_code) {
   auto* config = command->add_option("--config", options->config,
                                      "Configuration file; the rule files it names are checked too");
   auto* rules = command->add_option("--rules", options->rules, "A rule file, or a folder of them");
-  command->add_option("--sample", options->sample.articles,
-                      "Also run the topics over these articles, NDJSON files, and tell by which "
-                      "words each is looked up, what it costs and how many alerts it raises");
+  auto* sample = command->add_option(
+      "--sample", options->sample.articles,
+      "Also run the topics over these articles, NDJSON files, and tell by which "
+      "words each is looked up, what it costs and how many alerts it raises");
   command
       ->add_option("--articles-per-day", options->sample.articles_per_day,
                    "Articles a day, for the alerts a day; else the sample's dates tell")
-      ->check(CLI::PositiveNumber);
+      ->needs(sample)
+      ->check(number_of_articles);
   add_output_option(*command, options->sample.output);
   command->footer(R"(
 Ends with 0 when there is no error, and with 78 otherwise; with 1 when the sample can't be used.

@@ -23,9 +23,15 @@ bool Evaluator::meets(const Clause& root) {
   return meets(root, terms_.title_and_body());
 }
 
-std::int64_t Evaluator::score_of(const Clause& score) {
+std::optional<alerts::Score> Evaluator::score_of(const Clause& root) {
   hits_.clear();
-  return score_of(score, terms_.title_and_body());
+  const Clause* clause = &root;
+  Range range = terms_.title_and_body();
+  for (; clause->kind == Kind::InScope || clause->kind == Kind::Rule; ++clause) {
+    if (clause->kind == Kind::InScope) range = narrowed(*clause, range);
+  }
+  if (clause->kind != Kind::Score) return std::nullopt;
+  return alerts::Score{score_of(*clause, range), queries_.threshold(*clause)};
 }
 
 const Clause* Evaluator::missed_clause(const Clause& root, std::uint32_t margin_percent) {

@@ -47,8 +47,9 @@ class Evaluator {
   /// For people who ask about one query: it allocates.
   Verdict explain(const Clause& root);
 
-  /// @return the points that a `Score` reaches.
-  std::int64_t score_of(const Clause& score);
+  /// @return the points that a query with weights reaches, with the threshold, a field around it or
+  /// the name of a topic or not; nothing for other queries.
+  std::optional<alerts::Score> score_of(const Clause& root);
 
   /// @return the one clause that an article misses which nearly meets the query, see
   /// `rules::near_miss_features`: the part of an AND, or the NEAR, ATLEAST or score itself. Null

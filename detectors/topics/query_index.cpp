@@ -276,6 +276,10 @@ void QueryIndex::Session::collect(const NearMiss& near_miss, std::vector<alerts:
   order_by_place(matches);
 }
 
+std::optional<alerts::Score> QueryIndex::Session::score_of(std::uint32_t query) {
+  return evaluator_.score_of(index_.queries_.root(query));
+}
+
 Evaluator::Verdict QueryIndex::Session::explain(std::uint32_t query) {
   return evaluator_.explain(index_.queries_.root(query));
 }

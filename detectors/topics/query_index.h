@@ -67,8 +67,9 @@ class QueryIndex {
     void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
     /// The same for what the article has of a query that it nearly meets.
     void collect(const NearMiss& near_miss, std::vector<alerts::Match>& matches);
+    /// @return what a query with weights came to in the last article.
+    std::optional<alerts::Score> score_of(std::uint32_t query);
     Evaluator::Verdict explain(std::uint32_t query);
-    Evaluator& evaluator() { return evaluator_; }
     const ArticleTerms& terms() const { return terms_; }
 
     /// Records of queries that the last article touched, and those of them that were evaluated.

@@ -8,8 +8,6 @@
 namespace newswatch::detectors::topics {
 namespace {
 
-using Kind = rules::Query::Kind;
-
 class TopicScratch final : public Scratch {
  public:
   explicit TopicScratch(const QueryIndex& index) : session(index) {}
@@ -17,13 +15,6 @@ class TopicScratch final : public Scratch {
   QueryIndex::Session session;
   std::vector<QueryIndex::QueryCost> costs;
 };
-
-std::optional<alerts::Score> score_of(const QueryIndex& index, QueryIndex::Session& session,
-                                      std::uint32_t query) {
-  const Clause& root = index.queries().root(query);
-  if (root.kind != Kind::Score) return std::nullopt;
-  return alerts::Score{session.evaluator().score_of(root), index.queries().threshold(root)};
-}
 
 alerts::Explanation explanation_of(const Evaluator::Verdict& verdict,
                                    const CompiledQueries& queries, const ArticleTerms& terms) {
@@ -74,7 +65,7 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
     if (costs != nullptr) timer.emplace();
     alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};
     session.collect(query, detection.matches);
-    detection.score = score_of(index_, session, query);
+    detection.score = session.score_of(query);
     found.detections.push_back(std::move(detection));
     if (timer) costs->push_back({&topic.summary, timer->lap()});
   }
@@ -89,7 +80,7 @@ void TopicDetector::add_near_misses(QueryIndex::Session& session, alerts::Findin
     session.collect(near_miss, detection.matches);
     // What has nothing of what the topic asks for is no near miss, whatever it lacks.
     if (detection.matches.empty()) continue;
-    detection.score = score_of(index_, session, near_miss.query);
+    detection.score = session.score_of(near_miss.query);
     found.near_misses.push_back(
         {std::move(detection), to_string(index_.queries().query_of(*near_miss.missed))});
   }

@@ -228,9 +228,9 @@ const Case kCases[] = {
     {"BadName", minimal("alerts: {topic: a b}\n"), "alerts.topic: expected a name"},
     {"BadPointer", minimal("articles: {fields: {id: data}}\n"), "expected a JSON Pointer"},
     {"MetadataWithoutPointer", minimal("articles: {metadata: {section: data}}\n"),
-     "n.yaml:2:22: articles.metadata: expected a map of names to JSON Pointers or lists of them, "
-     "as "
-     "in {section: /data/section}, not a map"},
+     "n.yaml:2:22: articles.metadata: expected a map of names to JSON Pointers, which begin with "
+     "/, "
+     "or lists of them, as in {section: /data/section}, not \"data\" at section"},
     {"MetadataOfTheLanguage", minimal("articles: {metadata: {title: /a}}\n"),
      "n.yaml:2:22: articles.metadata: \"title\" is a name of the query language"},
     {"MetadataOfAStem", minimal("articles: {metadata: {stem-de: /a}}\n"),

@@ -146,6 +146,18 @@ def test_replay_keeps_near_misses_in_a_file(rules, articles, tmp_path):
     assert b"1 near misses" in done.stderr
 
 
+def test_replay_does_not_write_over_what_it_reads(rules, articles, tmp_path):
+    before = articles.read_bytes()
+    for option in ("--near-misses", "--dead-letters"):
+        done = run("replay", "--rules", rules, option, articles, articles)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"is in use already" in done.stderr
+        assert articles.read_bytes() == before
+    same = tmp_path / "same.ndjson"
+    done = run("replay", "--rules", rules, "--near-misses", same, "--dead-letters", same, articles)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
 def test_replay_of_the_same_gives_the_same_bytes(rules, articles):
     first, second = (run("replay", "--rules", rules, articles).stdout for _ in range(2))
     from_input = run("replay", "--rules", rules, "-", given=articles.read_bytes()).stdout

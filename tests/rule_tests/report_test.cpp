@@ -83,6 +83,8 @@ TEST_F(RuleTests, KnowMappedFields) {
   ASSERT_EQ(reports.size(), 1U);
   EXPECT_EQ(reports[0].tests.size(), 3U);
   EXPECT_EQ(reports[0].failed, 0U) << report_text(reports[0]);
+  ASSERT_TRUE(reports[0].topics.contains("ports"));
+  EXPECT_GT(reports[0].topics.at("ports").clauses, 1U);
 }
 
 constexpr auto kArticle = R"(  - name: A strike

@@ -95,6 +95,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ScoreReached", "score>=10 { zinc^8 copper^4 }", "zinc copper", ""},
         Row{"ScorePressedDown", "score>=10 { zinc^11 tin^-2 }", "zinc tin",
             "score>=10 { zinc^11 tin^-2 }"},
+        Row{"AndWithWhatNeedsNoWord", "zinc AND tin{,3}", "tin", "zinc"},
+        Row{"AndWithAnAlternativeToMetadata", "(lang:de OR zinc) AND tin", "zinc", "tin"},
+        Row{"AndWithAnAlternativeToAnExclusion", "zinc AND (NOT tin OR copper)", "tin and copper",
+            "zinc"},
+        Row{"AtLeastWithMetadata", "ATLEAST/2(lang:de zinc copper)", "zinc",
+            "ATLEAST/2(lang:de zinc copper)"},
+        Row{"ScoreThatMetadataNearlyReach", "score>=20 { status:usable^16 zinc^3 tin^3 }", "zinc",
+            "score>=20 { status:usable^16 zinc^3 tin^3 }"},
+        Row{"ScorePressedDownFromTheThreshold", "score>=10 { status:usable^9 zinc^5 tin^-5 }",
+            "zinc tin", "score>=10 { status:usable^9 zinc^5 tin^-5 }"},
         Row{"Or", "zinc OR copper", "tin", ""}, Row{"Word", "zinc", "copper", ""}),
     [](const auto& row) { return row.param.name; });
 
@@ -116,6 +126,13 @@ TEST(NearMisses, CarryTheScore) {
   ASSERT_TRUE(score);
   EXPECT_EQ(score->points, 8);
   EXPECT_EQ(score->threshold, 10);
+}
+
+TEST(NearMisses, CarryTheScoreOfAField) {
+  NearMissesOf near_misses(topic("t", "body:(score>=10 { zinc^8 copper^4 })"));
+  ASSERT_EQ(near_misses.in("zinc").size(), 1U);
+  ASSERT_TRUE(near_misses.found().near_misses[0].detection.score);
+  EXPECT_EQ(near_misses.found().near_misses[0].detection.score->points, 8);
 }
 
 TEST(NearMisses, FollowTopicsByTheirNames) {
