@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -85,7 +86,9 @@ ExitCode validate(const ValidateOptions& options) {
 std::string number_of_articles(const std::string& text) {
   constexpr double kMost = 1e12;
   double number = 0;
-  const bool fits = CLI::detail::lexical_cast(text, number) && number > 0 && number <= kMost;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  const bool fits = whole && number > 0 && number <= kMost;
   return fits ? "" : "expected a number above 0, as in 25000, not \"" + text + "\"";
 }
 

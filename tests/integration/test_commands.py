@@ -417,6 +417,12 @@ def test_validate_tells_what_topics_cost_on_a_sample(rules, articles):
     assert b"floods: looked up by flood*, which 50 % of the articles have" in done.stderr
 
 
+@pytest.mark.parametrize("number", ["0", "-5", "nan", "inf", "1e300", "many", ""])
+def test_validate_takes_no_senseless_number_of_articles_a_day(rules, articles, number):
+    done = run("validate", "--rules", rules, "--sample", articles, f"--articles-per-day={number}")
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 def test_validate_needs_articles_in_its_sample(rules, tmp_path):
     empty = tmp_path / "empty.ndjson"
     empty.write_bytes(b"")
