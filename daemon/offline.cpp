@@ -57,6 +57,7 @@ std::string rules_path_in(const std::string& file) { return value_in(file, "rule
 std::vector<std::string> metadata_names_in(const std::string& file) {
   std::vector<std::string> names;
   const rules::Node fields = value_in(file, "articles", "metadata");
+  names.reserve(fields.entries.size());
   for (const rules::Entry& field : fields.entries) names.push_back(field.key);
   return names;
 }

@@ -20,6 +20,7 @@ void RuleCosts::keep_only(const std::vector<std::string>& ids) {
 void RuleCosts::sample(metrics::Sample& sample) const {
   const std::lock_guard lock(mutex_);
   std::vector<const std::pair<const std::string, Seconds>*> costliest;
+  costliest.reserve(costs_.size());
   for (const auto& rule_and_cost : costs_) costliest.push_back(&rule_and_cost);
   const auto count = std::min(most_, costliest.size());
   const auto end = costliest.begin() + static_cast<std::ptrdiff_t>(count);

@@ -56,7 +56,9 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
   own.costs.clear();
   const auto matched =
       session.match(article, analysis, found.mentions, costs == nullptr ? nullptr : &own.costs);
-  for (const auto& [query, time] : own.costs) costs->push_back({&topics_[query].summary, time});
+  if (costs != nullptr) {
+    for (const auto& [query, time] : own.costs) costs->push_back({&topics_[query].summary, time});
+  }
   session.prepare_to_collect();
   for (const std::uint32_t query : matched) {
     const Topic& topic = topics_[query];
