@@ -12,9 +12,9 @@
 #include "daemon/batch_metrics.h"
 #include "daemon/file_rules.h"
 #include "daemon/kafka_metrics.h"
+#include "daemon/kafka_rules.h"
 #include "daemon/offline.h"
 #include "daemon/process_log.h"
-#include "daemon/topic_rules.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -78,7 +78,7 @@ Result<void> Daemon::open_rules() {
   auto table =
       kafka::TableReader::create(connection_options(configuration_.kafka), rules.topic, log_kafka);
   if (!table) return Unexpected(table.error());
-  rule_source_ = std::make_unique<TopicRules>(*std::move(table), std::chrono::steady_clock::now,
+  rule_source_ = std::make_unique<KafkaRules>(*std::move(table), std::chrono::steady_clock::now,
                                               std::move(options));
   return {};
 }

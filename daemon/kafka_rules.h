@@ -15,10 +15,10 @@ namespace newswatch::daemon {
 /// Rules in a compacted Kafka topic: a record's key is a rule's id, its value a rule file with that
 /// one rule, and a record without value deletes it. The texts are kept, so that the rules can be
 /// made anew whenever one changes.
-class TopicRules final : public RuleSource {
+class KafkaRules final : public RuleSource {
  public:
   /// @param now  the steady time.
-  TopicRules(std::unique_ptr<kafka::TableReader> table, std::function<Settling::Time()> now,
+  KafkaRules(std::unique_ptr<kafka::TableReader> table, std::function<Settling::Time()> now,
              detectors::DetectorOptions options = {})
       : table_(std::move(table)),
         status_(table_->status()),

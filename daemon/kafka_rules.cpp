@@ -1,4 +1,4 @@
-#include "daemon/topic_rules.h"
+#include "daemon/kafka_rules.h"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ std::string name_of(const std::string& topic, const kafka::RowKey& key, std::int
 
 }  // namespace
 
-bool TopicRules::has_news(std::chrono::milliseconds wait) {
+bool KafkaRules::has_news(std::chrono::milliseconds wait) {
   const bool changed = table_->poll(wait);
   const auto now = now_();
   if (changed) changes_.note_change(now);
@@ -29,7 +29,7 @@ bool TopicRules::has_news(std::chrono::milliseconds wait) {
   return changes_.is_due(now);
 }
 
-std::shared_ptr<const detectors::DetectorSet> TopicRules::read(rules::Problems& problems) {
+std::shared_ptr<const detectors::DetectorSet> KafkaRules::read(rules::Problems& problems) {
   if (!table_->is_complete()) {
     changes_.note_change(now_());  // read them once they are all there
     problems.errors.push_back({table_->topic(), kNoPlace, "the topic is not read to its end yet"});
@@ -52,7 +52,7 @@ std::shared_ptr<const detectors::DetectorSet> TopicRules::read(rules::Problems& 
   return detectors::DetectorSet::read(texts, problems, options_);
 }
 
-std::optional<std::string> TopicRules::complaint() const {
+std::optional<std::string> KafkaRules::complaint() const {
   const auto health = status_->health();
   if (!health.fatal.empty()) return health.fatal;
   if (!health.refused.empty()) return health.refused;

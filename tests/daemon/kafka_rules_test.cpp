@@ -1,4 +1,4 @@
-#include "daemon/topic_rules.h"
+#include "daemon/kafka_rules.h"
 
 #include "daemon/rule_store.h"
 #include "tests/kafka/test_cluster.h"
@@ -23,7 +23,7 @@ std::vector<std::string> words(const std::vector<rules::Problem>& problems) {
   return words;
 }
 
-class TopicRulesTest : public testing::Test {
+class KafkaRulesTest : public testing::Test {
  protected:
   void put(const std::string& key, const std::optional<std::string>& value) {
     cluster_.put_row(topic_, key, value);
@@ -44,12 +44,12 @@ class TopicRulesTest : public testing::Test {
   kafka::TestCluster cluster_;
   std::string topic_ = cluster_.new_topic();
   Settling::Time now_;
-  TopicRules rules_{std::move(kafka::TableReader::create(cluster_.options({}), topic_, {})).value(),
+  KafkaRules rules_{std::move(kafka::TableReader::create(cluster_.options({}), topic_, {})).value(),
                     [this] { return now_; }};
   RuleStore store_;
 };
 
-TEST_F(TopicRulesTest, AreThoseOfAllRecords) {
+TEST_F(KafkaRulesTest, AreThoseOfAllRecords) {
   put("floods", rule("floods"));
   put("jane-doe", R"({"officials": [{"id": "jane-doe", "name": "Jane Doe",
                      "roles": [{"title": "Mayor", "from": "2020-01-01"}]}]})");
@@ -59,7 +59,7 @@ TEST_F(TopicRulesTest, AreThoseOfAllRecords) {
   EXPECT_FALSE(rules_.has_news(milliseconds(0)));
 }
 
-TEST_F(TopicRulesTest, OfAnEmptyTopicAreNoneWithAWarning) {
+TEST_F(KafkaRulesTest, OfAnEmptyTopicAreNoneWithAWarning) {
   wait_for_the_first_rules();
   const auto problems = store_.load(rules_);
   EXPECT_THAT(problems.errors, IsEmpty());
@@ -68,14 +68,14 @@ TEST_F(TopicRulesTest, OfAnEmptyTopicAreNoneWithAWarning) {
   EXPECT_THAT(ids(), IsEmpty());
 }
 
-TEST_F(TopicRulesTest, AreNotReadByHalves) {
+TEST_F(KafkaRulesTest, AreNotReadByHalves) {
   EXPECT_THAT(words(store_.load(rules_).errors),
               ElementsAre(topic_ + ": the topic is not read to its end yet"));
   wait_for_the_first_rules();
   EXPECT_THAT(store_.load(rules_).errors, IsEmpty());
 }
 
-TEST_F(TopicRulesTest, ChangeWithTheTopic) {
+TEST_F(KafkaRulesTest, ChangeWithTheTopic) {
   put("floods", rule("floods"));
   put("storms", rule("storms"));
   wait_for_the_first_rules();
@@ -90,7 +90,7 @@ TEST_F(TopicRulesTest, ChangeWithTheTopic) {
   }));
 }
 
-TEST_F(TopicRulesTest, NameTheRecordThatIsWrongUntilItIsMended) {
+TEST_F(KafkaRulesTest, NameTheRecordThatIsWrongUntilItIsMended) {
   put("floods", rule("floods"));
   wait_for_the_first_rules();
   store_.load(rules_);
@@ -105,7 +105,7 @@ TEST_F(TopicRulesTest, NameTheRecordThatIsWrongUntilItIsMended) {
   EXPECT_THAT(ids(), ElementsAre("floods", "storms"));
 }
 
-TEST_F(TopicRulesTest, HaveTheirIdsAsKeys) {
+TEST_F(KafkaRulesTest, HaveTheirIdsAsKeys) {
   put("floods", rule("storms"));
   put("", rule("fires"));
   put(std::string(200, 'x'), "");
@@ -135,7 +135,7 @@ TEST(Settling, WaitsForSilenceButNotForEver) {
   EXPECT_FALSE(changes.is_due(now));
 }
 
-TEST_F(TopicRulesTest, SayWhyNothingComes) {
+TEST_F(KafkaRulesTest, SayWhyNothingComes) {
   cluster_.set_topic_error(topic_, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
   EXPECT_EQ(rules_.complaint(), "not read to its end yet");
   EXPECT_TRUE(kafka::eventually([&] {
