@@ -33,8 +33,7 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
     if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
   }
   std::ranges::sort(set->rule_ids_);
-  rules::RuleDirectory directory = rules::directory_of(entries);
-  directory.metadata = options.metadata;
+  const auto directory = rules::directory_of(entries, options.metadata);
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {

@@ -1,5 +1,7 @@
 #include "rules/rule_directory.h"
 
+#include <utility>
+
 #include "rules/query_references.h"
 
 namespace newswatch::rules {
@@ -23,8 +25,10 @@ std::string text_at(const Node& node, std::string_view key) {
 
 }  // namespace
 
-RuleDirectory directory_of(const std::vector<RuleEntry>& entries) {
+RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
+                           std::vector<std::string> metadata) {
   RuleDirectory directory;
+  directory.metadata = std::move(metadata);
   for (const RuleEntry& entry : entries) {
     if (entry.section != "officials") continue;
     std::string& definition = directory.officials[entry.summary.id.value];

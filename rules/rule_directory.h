@@ -16,7 +16,8 @@ struct RuleDirectory {
   std::vector<std::string> metadata;             ///< Names of mapped fields.
 };
 
-/// @return the directory of these rules, without mapped fields.
-RuleDirectory directory_of(const std::vector<RuleEntry>& entries);
+/// @param metadata  names of mapped fields.
+RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
+                           std::vector<std::string> metadata);
 
 }  // namespace newswatch::rules

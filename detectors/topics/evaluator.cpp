@@ -23,50 +23,51 @@ bool Evaluator::meets(const Clause& root) {
   return meets(root, terms_.title_and_body());
 }
 
-std::optional<alerts::Score> Evaluator::score_of(const Clause& root) {
-  hits_.clear();
+/// @return what stands inside the fields and names of topics around a query, and where it looks.
+std::pair<const Clause*, Range> Evaluator::inside(const Clause& root) const {
   const Clause* clause = &root;
   Range range = terms_.title_and_body();
   for (; clause->kind == Kind::InScope || clause->kind == Kind::Rule; ++clause) {
     if (clause->kind == Kind::InScope) range = narrowed(*clause, range);
   }
+  return {clause, range};
+}
+
+std::optional<alerts::Score> Evaluator::score_of(const Clause& root) {
+  hits_.clear();
+  const auto [clause, range] = inside(root);
   if (clause->kind != Kind::Score) return std::nullopt;
   return alerts::Score{score_of(*clause, range), queries_.threshold(*clause)};
 }
 
 const Clause* Evaluator::missed_clause(const Clause& root, std::uint32_t margin_percent) {
   hits_.clear();
-  return missed_clause(root, terms_.title_and_body(), margin_percent);
-}
-
-const Clause* Evaluator::missed_clause(const Clause& clause, Range range,
-                                       std::uint32_t margin_percent) {
-  switch (clause.kind) {
-    case Kind::InScope:
-      return missed_clause((&clause)[1], narrowed(clause, range), margin_percent);
-    case Kind::Rule:
-      return missed_clause((&clause)[1], range, margin_percent);
+  const auto [clause, range] = inside(root);
+  switch (clause->kind) {
     case Kind::And:
-      return only_unmet_part(clause, range);
+      return only_unmet_part(*clause, range);
     case Kind::Near:
-    case Kind::OrderedNear: {
-      if (has_hits(clause, range)) return nullptr;
-      stretched_ = &clause;
-      const bool nearly = has_hits(clause, range);
-      stretched_ = nullptr;
-      return nearly ? &clause : nullptr;
-    }
+    case Kind::OrderedNear:
+      return nearly_near(*clause, range) ? clause : nullptr;
     case Kind::AtLeast:
-      return parts_met(clause, range) + 1 == clause.least ? &clause : nullptr;
+      return parts_met(*clause, range) + 1 == clause->least ? clause : nullptr;
     case Kind::Score: {
-      const std::int64_t score = score_of(clause, range);
-      const std::int32_t threshold = queries_.threshold(clause);
+      const std::int64_t score = score_of(*clause, range);
+      const std::int32_t threshold = queries_.threshold(*clause);
       const std::int64_t floor = rules::near_miss_floor(threshold, margin_percent);
-      return floor <= score && score < threshold ? &clause : nullptr;
+      return floor <= score && score < threshold ? clause : nullptr;
     }
     default:
       return nullptr;
   }
+}
+
+bool Evaluator::nearly_near(const Clause& clause, Range range) {
+  if (has_hits(clause, range)) return false;
+  stretched_ = &clause;
+  const bool nearly = has_hits(clause, range);
+  stretched_ = nullptr;
+  return nearly;
 }
 
 const Clause* Evaluator::only_unmet_part(const Clause& clause, Range range) {

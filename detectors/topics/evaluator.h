@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "alerts/findings.h"
@@ -99,7 +100,8 @@ class Evaluator {
   std::size_t parts_met(const Clause& clause, Range range);
   bool has_hits(const Clause& clause, Range range);
   std::int64_t score_of(const Clause& clause, Range range);
-  const Clause* missed_clause(const Clause& clause, Range range, std::uint32_t margin_percent);
+  std::pair<const Clause*, Range> inside(const Clause& root) const;
+  bool nearly_near(const Clause& clause, Range range);
   const Clause* only_unmet_part(const Clause& clause, Range range);
   std::size_t count(const Clause& clause, Range range);
   bool holds(std::uint32_t condition);

@@ -219,7 +219,7 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
       if (timer) costs->push_back({record.query, timer->lap()});
       if (met) matched_.push_back(record.query);
       // What is not evaluated may still be met by another of its terms.
-      if (record.several && (met || record.kind == Record::Kind::Tried)) is_first_try(record.query);
+      if (record.several && (met || record.kind == Record::Kind::Tried)) mark_tried(record.query);
     }
   }
   forget_tried();
@@ -229,10 +229,10 @@ std::span<const std::uint32_t> QueryIndex::Session::match(
 std::span<const QueryIndex::NearMiss> QueryIndex::Session::near_misses() {
   near_misses_.clear();
   if (index_.near_misses_.empty()) return near_misses_;
-  for (const std::uint32_t query : matched_) is_first_try(query);
+  for (const std::uint32_t query : matched_) mark_tried(query);
   for (const TermId term : terms_.present()) {
     for (const std::uint32_t query : index_.near_misses_.of(term)) {
-      if (!is_first_try(query)) continue;
+      if (!mark_tried(query)) continue;
       const Clause& root = index_.queries_.root(query);
       const Clause* missed = evaluator_.missed_clause(root, *index_.near_miss_margin_);
       if (missed != nullptr) near_misses_.push_back({query, missed});
@@ -242,7 +242,8 @@ std::span<const QueryIndex::NearMiss> QueryIndex::Session::near_misses() {
   return near_misses_;
 }
 
-bool QueryIndex::Session::is_first_try(std::uint32_t query) {
+/// @return whether it was not before.
+bool QueryIndex::Session::mark_tried(std::uint32_t query) {
   if (is_tried_[query]) return false;
   is_tried_[query] = true;
   tried_.push_back(query);

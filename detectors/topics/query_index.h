@@ -82,7 +82,7 @@ class QueryIndex {
     std::span<const Record* const> candidates(std::span<const Record> records);
     bool evaluate(std::uint32_t query);
     bool meets(TermId term, const Record& record);
-    bool is_first_try(std::uint32_t query);
+    bool mark_tried(std::uint32_t query);
     void forget_tried();
 
     const QueryIndex& index_;

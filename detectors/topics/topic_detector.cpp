@@ -1,6 +1,7 @@
 #include "detectors/topics/topic_detector.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/short_timer.h"
@@ -42,6 +43,10 @@ TopicDetector::TopicDetector(std::vector<TopicRule> topics, const DetectorOption
     topics_.push_back({std::move(topic.summary), topic.alert});
   }
   index_.build();
+  numbers_by_id_.resize(topics_.size());
+  std::iota(numbers_by_id_.begin(), numbers_by_id_.end(), 0U);
+  std::ranges::sort(numbers_by_id_, {},
+                    [&](std::uint32_t n) -> const RuleId& { return rule(n).id; });
 }
 
 std::unique_ptr<Scratch> TopicDetector::make_scratch() const {
@@ -90,11 +95,11 @@ void TopicDetector::add_near_misses(QueryIndex::Session& session, alerts::Findin
 
 std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id, Scratch& scratch,
                                                           const alerts::Findings&) const {
-  const auto topic =
-      std::ranges::find(topics_, id, [](const Topic& t) { return t.summary.id.value; });
-  if (topic == topics_.end()) return std::nullopt;
+  const auto id_of = [&](std::uint32_t n) -> std::string_view { return rule(n).id.value; };
+  const auto number = std::ranges::lower_bound(numbers_by_id_, id, {}, id_of);
+  if (number == numbers_by_id_.end() || id_of(*number) != id) return std::nullopt;
   auto& session = dynamic_cast<TopicScratch&>(scratch).session;
-  const auto verdict = session.explain(static_cast<std::uint32_t>(topic - topics_.begin()));
+  const auto verdict = session.explain(*number);
   return explanation_of(verdict, index_.queries(), session.terms());
 }
 

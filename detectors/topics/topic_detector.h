@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -37,6 +38,7 @@ class TopicDetector final : public Detector {
   void add_near_misses(QueryIndex::Session& session, alerts::Findings& found) const;
 
   std::vector<Topic> topics_;  ///< By number in the index.
+  std::vector<std::uint32_t> numbers_by_id_;
   QueryIndex index_;
 };
 
