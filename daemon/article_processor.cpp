@@ -3,26 +3,9 @@
 #include <cassert>
 
 #include "alerts/explanation.h"
+#include "base/short_timer.h"
 
 namespace newswatch::daemon {
-namespace {
-
-using Steady = std::chrono::steady_clock;
-
-/// @return the time since the last call, or since it was made.
-class Lap {
- public:
-  std::chrono::nanoseconds take() {
-    const auto last = std::exchange(last_, Steady::now());
-    return last_ - last;
-  }
-
- private:
-  Steady::time_point last_ = Steady::now();
-};
-
-}  // namespace
-
 ArticleProcessor::ArticleProcessor(articles::DecoderOptions options)
     : decoder_(std::move(options)) {}
 
@@ -37,13 +20,13 @@ Result<void> ArticleProcessor::process(const Record& record) {
   findings_.clear();
   times_.detectors.clear();
   times_.rules.clear();
-  Lap lap;
+  ShortTimer timer;
   auto article = decoder_.decode(record);
-  times_.decode = lap.take();
+  times_.decode = timer.lap();
   if (!article) return Unexpected(article.error());
   article_ = *std::move(article);
   analysis_ = &analyser_.analyse({article_.title, article_.body, article_.byline});
-  times_.analyse = lap.take();
+  times_.analyse = timer.lap();
   const bool time_rules = articles_++ % kRulesTimedEvery == 0;
   if (article_.status != articles::Status::Withdrawn) {
     detectors_->detect(
@@ -53,7 +36,7 @@ Result<void> ArticleProcessor::process(const Record& record) {
         },
         time_rules ? &times_.rules : nullptr);
   }
-  times_.detect = lap.take();
+  times_.detect = timer.lap();
   return {};
 }
 

@@ -55,16 +55,13 @@ void add_records(const BatchReport& report, Metrics& metrics) {
 
 void add_alerts(const BatchReport& report, Metrics& metrics) {
   for (const auto& [rule_and_kind, count] : report.alerts) {
-    const auto& [rule, kind] = rule_and_kind;
-    metrics.count_for_rule(Metric::Detections, RuleId(rule), count);
-    metrics.count_for_rule(Metric::Alerts, RuleId(rule), count,
-                           {std::string(alerts::name_of(kind))});
-  }
-  if (report.published_at) {
+    const auto& [id, kind] = rule_and_kind;
+    const RuleId rule(id);
+    metrics.count_for_rule(Metric::Detections, rule, count);
+    metrics.count_for_rule(Metric::Alerts, rule, count, {std::string(alerts::name_of(kind))});
+    if (!report.published_at) continue;
     const BatchReport::Seconds since_1970 = report.published_at->time_since_epoch();
-    for (const auto& [rule_and_kind, count] : report.alerts) {
-      metrics.set_for_rule(Metric::RuleLastMatch, RuleId(rule_and_kind.first), since_1970.count());
-    }
+    metrics.set_for_rule(Metric::RuleLastMatch, rule, since_1970.count());
   }
   for (const auto& [rule, count] : report.near_misses) {
     metrics.count_for_rule(Metric::NearMisses, RuleId(rule), count);

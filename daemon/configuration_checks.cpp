@@ -128,36 +128,25 @@ std::optional<bool> names(const std::string& entry, const std::string& topic) {
 
 /// A topic that is read and written would feed Newswatch its own words for ever.
 void check_topics(Complaints& complaints, const Configuration& c) {
+  const std::array<std::pair<std::string, std::string>, 4> own{
+      {{"alerts.topic", c.alerts.topic},
+       {"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
+       {"alerts.near_miss_topic", c.alerts.near_miss_topic},
+       {"rules.topic", c.rules.topic}}};
   for (const std::string& entry : c.kafka.topics) {
     if (!names(entry, ""))
       complaints.push_back(
           {"kafka.topics", fmt::format("kafka.topics: \"{}\" is no regular expression", entry)});
-    for (const auto& [key, topic] :
-         {std::pair{"alerts.topic", c.alerts.topic},
-          std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
-          std::pair{"alerts.near_miss_topic", c.alerts.near_miss_topic},
-          std::pair{"rules.topic", c.rules.topic}})
+    for (const auto& [key, topic] : own)
       if (!topic.empty() && names(entry, topic).value_or(false))
         complaints.push_back(
             {key, fmt::format("{} \"{}\" is among kafka.topics too, as {}", key, topic, entry)});
   }
-  if (c.alerts.topic == c.alerts.dead_letter_topic)
-    complaints.push_back(
-        {"alerts.dead_letter_topic",
-         fmt::format("alerts.topic and alerts.dead_letter_topic are both \"{}\"", c.alerts.topic)});
-  for (const auto& [key, topic] :
-       {std::pair{"alerts.topic", c.alerts.topic},
-        std::pair{"alerts.dead_letter_topic", c.alerts.dead_letter_topic}})
-    for (const auto& [other_key, other] :
-         {std::pair{"alerts.near_miss_topic", c.alerts.near_miss_topic},
-          std::pair{"rules.topic", c.rules.topic}})
-      if (other == topic)
-        complaints.push_back(
-            {other_key, fmt::format("{} and {} are both \"{}\"", key, other_key, topic)});
-  if (!c.rules.topic.empty() && c.rules.topic == c.alerts.near_miss_topic)
-    complaints.push_back(
-        {"rules.topic",
-         fmt::format("alerts.near_miss_topic and rules.topic are both \"{}\"", c.rules.topic)});
+  for (std::size_t i = 0; i < own.size(); ++i)
+    for (std::size_t j = i + 1; j < own.size(); ++j)
+      if (!own[i].second.empty() && own[i].second == own[j].second)
+        complaints.push_back({own[j].first, fmt::format("{} and {} are both \"{}\"", own[i].first,
+                                                        own[j].first, own[i].second)});
 }
 
 void check_metadata(Complaints& complaints, const std::vector<articles::MappedField>& fields) {

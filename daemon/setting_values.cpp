@@ -113,6 +113,13 @@ std::optional<std::vector<articles::JsonPointer>> pointers_of(const Node& value)
   return pointers;
 }
 
+/// Of one mapped field: at least one.
+std::optional<std::vector<articles::JsonPointer>> places_of(const Node& value) {
+  auto pointers = pointers_of(value);
+  if (pointers && pointers->empty()) pointers.reset();
+  return pointers;
+}
+
 std::optional<TextMap> pairs_of(const Node& value) {
   if (!value.is_map()) return std::nullopt;
   TextMap pairs;
@@ -129,10 +136,8 @@ std::string shown(const Setting& setting, const Node& value) {
   if (value.is_null()) return "nothing";
   if (value.is_sequence()) return "a list";
   if (value.is_map() && setting.type == SettingType::Metadata) {
-    const auto wrong = std::ranges::find_if(value.entries, [](const rules::Entry& entry) {
-      const auto pointers = pointers_of(entry.value);
-      return !pointers || pointers->empty();
-    });
+    const auto wrong = std::ranges::find_if(
+        value.entries, [](const rules::Entry& entry) { return !places_of(entry.value); });
     if (wrong != value.entries.end())
       return fmt::format("\"{}\" at {}", wrong->value.text.substr(0, kMost), wrong->key);
   }
@@ -211,9 +216,9 @@ struct Assign {
     if (!value.is_map()) return false;
     std::vector<articles::MappedField> fields;
     for (const rules::Entry& entry : value.entries) {
-      auto pointers = pointers_of(entry.value);
-      if (!pointers || pointers->empty()) return false;
-      fields.push_back({entry.key, *std::move(pointers)});
+      auto places = places_of(entry.value);
+      if (!places) return false;
+      fields.push_back({entry.key, *std::move(places)});
     }
     target(configuration) = std::move(fields);
     return true;

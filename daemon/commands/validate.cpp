@@ -5,6 +5,7 @@
 #include <charconv>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -35,15 +36,6 @@ std::shared_ptr<const detectors::DetectorSet> validate_rules(
   return rules;
 }
 
-ExitCode sample(const ValidateOptions& options,
-                const std::shared_ptr<const detectors::DetectorSet>& detectors) {
-  const auto config = read_offline_configuration(options.config, std::cerr);
-  if (!config) return ExitCode::Config;
-  const bool sampled = sample_topics(detectors, decoder_options(config->articles), options.sample,
-                                     std::cout, std::cerr);
-  return sampled ? ExitCode::Fine : ExitCode::Failed;
-}
-
 /// The environment may map fields too. What else is wrong with it is not asked here.
 detectors::DetectorOptions environment_options() {
   std::ostringstream not_asked;
@@ -60,26 +52,29 @@ std::string checked_rules(const Configuration& config) {
 }
 
 ExitCode validate(const ValidateOptions& options) {
-  bool fine = true;
+  const bool configured = !options.config.empty();
   std::string rules = options.rules;
-  detectors::DetectorOptions for_rules = environment_options();
-  if (!options.config.empty()) {
-    const auto config = read_configuration(options.config, {}, std::cerr);
-    fine = config.has_value();
+  std::optional<Configuration> config;
+  detectors::DetectorOptions for_rules;
+  if (configured) {
+    config = read_configuration(options.config, {}, std::cerr);
     if (rules.empty()) rules = config ? checked_rules(*config) : rules_path_in(options.config);
     for_rules = config ? detector_options(*config)
                        : detectors::DetectorOptions{.metadata = metadata_names_in(options.config)};
+  } else {
+    for_rules = environment_options();
   }
   // The rules are checked even when the configuration is broken: all problems at once.
-  std::shared_ptr<const detectors::DetectorSet> detectors;
-  if (!rules.empty()) {
-    detectors = validate_rules(rules, for_rules);
-    fine = detectors && fine;
-  }
+  const auto detectors = rules.empty() ? nullptr : validate_rules(rules, for_rules);
+  const bool fine = (config || !configured) && (detectors || rules.empty());
   std::cerr << (fine ? "no errors\n" : "");
   if (!fine) return ExitCode::Config;
-  return options.sample.articles.empty() || !detectors ? ExitCode::Fine
-                                                       : sample(options, detectors);
+  if (options.sample.articles.empty() || !detectors) return ExitCode::Fine;
+  if (!config) config = read_offline_configuration("", std::cerr);
+  if (!config) return ExitCode::Config;
+  const bool sampled = sample_topics(detectors, decoder_options(config->articles), options.sample,
+                                     std::cout, std::cerr);
+  return sampled ? ExitCode::Fine : ExitCode::Failed;
 }
 
 /// @return what is wrong with the text; nothing when it is a number above 0.
