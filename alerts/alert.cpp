@@ -88,6 +88,10 @@ std::string quoted_words(const Article& article, const std::vector<Match>& match
 }
 
 std::string reason(const Article& article, const Findings& findings, const Detection& detection) {
+  if (detection.kind == Kind::Statement) {
+    return fmt::format("A quotation has {}, as the statement {} asks.",
+                       quoted_words(article, detection.matches), detection.rule->name);
+  }
   if (detection.kind == Kind::Topic) {
     return fmt::format("The article has {}, as the topic {} asks.",
                        quoted_words(article, detection.matches), detection.rule->name);
@@ -126,6 +130,18 @@ Json data_json(const Article& article, const Findings& findings, const Detection
   if (!detection.mention_indexes.empty()) {
     data["officials"] = officials_json(article, findings, detection.mention_indexes);
   }
+  if (!detection.quotation_indexes.empty()) {
+    data["quotations"] = Json::array();
+    for (const std::size_t index : detection.quotation_indexes) {
+      data["quotations"].push_back(quotation_json(article, findings.quotations[index]));
+    }
+  }
+  if (!detection.stance_indexes.empty()) {
+    data["stance"] = Json::array();
+    for (const std::size_t index : detection.stance_indexes) {
+      data["stance"].push_back(stance_json(article, findings.stances[index]));
+    }
+  }
   if (detection.score) {
     data["score"] = detection.score->points;
     data["threshold"] = detection.score->threshold;
@@ -148,8 +164,6 @@ Json event_json(const Article& article, const Alert& alert, const std::string& s
 }
 
 }  // namespace
-
-std::string_view name_of(Kind kind) { return kind == Kind::Topic ? "topic" : "official"; }
 
 Alert make_alert(const Article& article, const Findings& findings, const Detection& detection,
                  const std::string& source, const Explanation* explanation) {

@@ -18,6 +18,14 @@ std::string annotation_json(const articles::Article& article, const Findings& fi
     entry.update(place_json(article, mention.place));
     json["mentions"].push_back(std::move(entry));
   }
+  json["quotations"] = Json::array();
+  for (const Quotation& quotation : findings.quotations) {
+    json["quotations"].push_back(quotation_json(article, quotation));
+  }
+  json["stance"] = Json::array();
+  for (const Stance& stance : findings.stances) {
+    json["stance"].push_back(stance_json(article, stance));
+  }
   return json.dump();
 }
 

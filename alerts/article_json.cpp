@@ -11,6 +11,20 @@ void add_unless_empty(Json& object, const char* key, const std::string& value) {
   if (!value.empty()) object[key] = value;
 }
 
+/// @return `text` with one blank for each run of blanks and line breaks.
+std::string with_single_blanks(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
 Json text_or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
 }  // namespace
@@ -62,6 +76,38 @@ Json official_json(const Mention& mention) {
   add_unless_empty(json, "country", mention.country);
   json["resolved_by"] = mention.resolved_by;
   json["confidence"] = mention.confidence;
+  return json;
+}
+
+Json quotation_json(const articles::Article& article, const Quotation& quotation) {
+  Json json = place_json(article, quotation.place);
+  json["kind"] = name_of(quotation.kind);
+  if (quotation.speaker) {
+    Json speaker;
+    add_unless_empty(speaker, "id", std::string(quotation.speaker->official));
+    speaker["name"] = with_single_blanks(quotation.speaker->name);
+    if (quotation.speaker->place) {
+      const Json place = place_json(article, *quotation.speaker->place);
+      for (const char* key : {"field", "begin", "end"}) speaker[key] = place[key];
+    }
+    json["speaker"] = std::move(speaker);
+  }
+  add_unless_empty(json, "cue", with_single_blanks(quotation.cue));
+  add_unless_empty(json, "rule", std::string(quotation.rule));
+  json["confidence"] = quotation.confidence;
+  return json;
+}
+
+Json stance_json(const articles::Article& article, const Stance& stance) {
+  Json json;
+  json["source"] = stance.source;
+  json["target"] = stance.target;
+  json["act"] = with_single_blanks(stance.act);
+  json["quad"] = name_of(stance.quad);
+  json["negated"] = stance.negated;
+  json["modality"] = name_of(stance.modality);
+  add_unless_empty(json, "claimed_by", with_single_blanks(stance.claimed_by));
+  json.update(place_json(article, stance.place));
   return json;
 }
 

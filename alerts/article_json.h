@@ -24,4 +24,12 @@ nlohmann::ordered_json place_json(const articles::Article& article, const Place&
 ///         offices that are not held are null, and an unknown country is absent.
 nlohmann::ordered_json official_json(const Mention& mention);
 
+/// @return `{"field", "begin", "end", "text", "kind", "speaker", "cue", "rule", "confidence"}`;
+/// `speaker` is `{"id", "name", "field", "begin", "end"}`. What is not known is absent.
+nlohmann::ordered_json quotation_json(const articles::Article& article, const Quotation& quotation);
+
+/// @return `{"source", "target", "act", "quad", "negated", "modality", "claimed_by", "field",
+/// "begin", "end", "text"}`; `claimed_by` is absent where the writer claims it.
+nlohmann::ordered_json stance_json(const articles::Article& article, const Stance& stance);
+
 }  // namespace newswatch::alerts

@@ -97,7 +97,7 @@ void OfficialDetector::detect(const articles::Article& article, const text::Anal
   }
   for (auto& [official, indexes] : by_official) {
     if (!alert_[official]) continue;
-    alerts::Detection detection{alerts::Kind::Official, &summaries_[official], {}, {}, {}};
+    alerts::Detection detection{.kind = alerts::Kind::Official, .rule = &summaries_[official]};
     for (const std::size_t index : indexes) {
       detection.matches.push_back({found.mentions[index].place, officials_[official].name});
     }

@@ -43,7 +43,7 @@ TEST(Annotation, SaysThatNothingWasFound) {
   articles::Article article;
   article.id.value = "1";
   article.body = "Nothing.";
-  EXPECT_EQ(annotation_json(article, {}), R"({"article":{"id":"1"},"lang":null,"mentions":[]})");
+  EXPECT_EQ(annotation_json(article, {}), R"({"article":{"id":"1"},"lang":null,"mentions":[],"quotations":[],"stance":[]})");
 }
 
 }  // namespace
