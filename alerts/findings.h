@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/field.h"
+#include "base/gender.h"
 #include "base/rule_summary.h"
 
 namespace newswatch::alerts {
@@ -19,9 +20,11 @@ struct Mention {
   std::string former_role;  ///< The last office before that date; only where `role` is empty.
   std::string country;      ///< Of that office; empty when unknown.
   std::string_view resolved_by;  ///< How the name led to the person: `full_name`, `alias`,
-                                 ///< `title_and_surname`, `surname`.
+                                 ///< `title_and_surname`, `surname`,
+                                 ///< `surname_and_context`, `by_role`.
   double confidence = 0;
   Place place;
+  Gender gender = Gender::Unknown;
 };
 
 /// One word or phrase of an article that a query asked for.
