@@ -157,8 +157,9 @@ rules::Problems Daemon::load_rules() {
   metrics_.gauge(Metric::RulesReloadSuccessTimestamp).Set(now.count());
   const auto current = rules_.current();
   for (const auto& part : current->parts()) {
+    if (!part.rules) continue;
     metrics_.gauge(Metric::RulesLoaded, {std::string(part.section)})
-        .Set(static_cast<double>(part.rules));
+        .Set(static_cast<double>(*part.rules));
   }
   std::vector<RuleId> ids;
   for (const std::string& id : current->rule_ids()) ids.emplace_back(id);

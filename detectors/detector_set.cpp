@@ -39,7 +39,7 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
     for (rules::RuleEntry& entry : entries) {
       if (entry.section == kind.section) own.push_back(std::move(entry));
     }
-    const std::size_t rules = own.size();
+    const auto rules = kind.has_section ? std::optional(own.size()) : std::nullopt;
     set->parts_.push_back(
         {kind.section, rules, kind.create(std::move(own), directory, options, problems)});
   }

@@ -23,8 +23,8 @@ namespace newswatch::detectors {
 class DetectorSet {
  public:
   struct Part {
-    std::string_view section;
-    std::size_t rules = 0;
+    std::string_view section;          ///< See `DetectorKind`.
+    std::optional<std::size_t> rules;  ///< Nothing for a detector without a section.
     std::unique_ptr<Detector> detector;
   };
   /// What one thread needs to use the set.

@@ -22,7 +22,9 @@ std::span<const DetectorKind> detector_kinds() {
 
 std::vector<std::string> section_names() {
   std::vector<std::string> names;
-  for (const DetectorKind& kind : detector_kinds()) names.emplace_back(kind.section);
+  for (const DetectorKind& kind : detector_kinds()) {
+    if (kind.has_section) names.emplace_back(kind.section);
+  }
   return names;
 }
 

@@ -92,6 +92,7 @@ inline constexpr std::array<std::string_view, 9> kPublishReasons{"timed_out",
 inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "detect",
                                                          "publish", "commit",  "batch"};
 inline constexpr std::array<std::string_view, 2> kDetectors{"topics", "officials"};
+inline constexpr std::array<std::string_view, 2> kSections{"topics", "officials"};
 inline constexpr std::array<std::string_view, 2> kClocks{"published", "received"};
 inline constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 
@@ -105,7 +106,7 @@ inline constexpr std::array kByRuleAndKind{Label{"rule"}, Label{"kind"}};
 inline constexpr std::array kByStage{Label{"stage", kStages}};
 inline constexpr std::array kByDetector{Label{"detector", kDetectors}};
 inline constexpr std::array kByClock{Label{"clock", kClocks}};
-inline constexpr std::array kBySection{Label{"section", kDetectors}};
+inline constexpr std::array kBySection{Label{"section", kSections}};
 inline constexpr std::array kByLevel{Label{"level", kLevels}};
 inline constexpr std::array kByBuild{Label{"version"}, Label{"librdkafka"}, Label{"simdjson"}};
 inline constexpr std::array kByPartition{Label{"topic"}, Label{"partition"}};

@@ -31,7 +31,7 @@ std::shared_ptr<const detectors::DetectorSet> validate_rules(
   complain(problems, std::cerr);
   if (!rules) return nullptr;
   for (const auto& part : rules->parts()) {
-    fmt::print(std::cerr, "{}: {} {}\n", path, part.rules, part.section);
+    if (part.rules) fmt::print(std::cerr, "{}: {} {}\n", path, *part.rules, part.section);
   }
   return rules;
 }
