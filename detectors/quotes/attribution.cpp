@@ -1,0 +1,353 @@
+#include "detectors/quotes/attribution.h"
+
+#include <algorithm>
+#include <array>
+
+namespace newswatch::detectors::quotes {
+namespace {
+
+using namespace word;
+using alerts::QuotationKind;
+
+struct RuleFacts {
+  std::string_view name;
+  double confidence;
+};
+
+constexpr std::array<RuleFacts, 22> kRules = {{{"cue_before", 0.97},
+                                               {"speaker_cue", 0.98},
+                                               {"cue_speaker", 0.98},
+                                               {"apposition", 0.96},
+                                               {"according_to", 0.96},
+                                               {"reported", 0.9},
+                                               {"parenthesis", 0.95},
+                                               {"colon", 0.9},
+                                               {"noun_cue", 0.8},
+                                               {"signature", 0.9},
+                                               {"label", 0.97},
+                                               {"continued", 0.95},
+                                               {"same_sentence", 0.93},
+                                               {"same_paragraph", 0.92},
+                                               {"next_in_paragraph", 0.85},
+                                               {"colon_paragraph", 0.9},
+                                               {"preceding_sentence", 0.8},
+                                               {"previous_paragraph", 0.75},
+                                               {"turn", 0.8},
+                                               {"that_clause", 0.9},
+                                               {"bare_clause", 0.85},
+                                               {"clause_then_cue", 0.9}}};
+
+const RuleFacts& facts_of(Rule rule) { return kRules[static_cast<std::size_t>(rule)]; }
+
+}  // namespace
+
+std::string_view name_of(Rule rule) { return facts_of(rule).name; }
+double confidence_of(Rule rule) { return facts_of(rule).confidence; }
+
+/// A segment and what stands round it.
+struct Attributor::Context {
+  const Segment& segment;
+  std::uint32_t clause_begin = 0;  ///< Of the text before it in its sentence.
+  std::uint32_t behind = 0;        ///< The first token behind it.
+  std::uint32_t behind_end = 0;    ///< Where the sentence behind it, or the text outside, ends.
+  char32_t last = 0;               ///< The last mark: `,`, `.`, `?`, `!`, or 0.
+  bool has_text_before = false;    ///< In its sentence.
+  std::uint32_t words = 0;
+};
+
+namespace {
+
+/// @return the last mark inside the segment, or the comma right behind it, as British news sets it;
+/// 0 when a word is last.
+char32_t last_mark(const Reading& reading, const Segment& segment) {
+  const std::string_view inside = segment.text.of(reading.text);
+  for (const auto& [bytes, mark] : {std::pair<std::string_view, char32_t>{"\u2026", '-'},
+                                    {"\u2014", '-'},
+                                    {"\u2013", '-'},
+                                    {"...", '-'},
+                                    {"--", '-'},
+                                    {"\u3002", '.'},
+                                    {"\uFF1F", '?'},
+                                    {"\uFF01", '!'},
+                                    {"\uFF0C", ','},
+                                    {"\u3001", ','}}) {
+    if (inside.ends_with(bytes)) return mark;
+  }
+  const char last = inside.empty() ? '\0' : inside.back();
+  if (last == ',' || last == '.' || last == '?' || last == '!') return static_cast<char32_t>(last);
+  const std::string_view behind = reading.text.substr(segment.outer.end);
+  if (behind.starts_with(',') || behind.starts_with("\uFF0C")) return ',';
+  return 0;
+}
+
+}  // namespace
+
+std::vector<Attributed> Attributor::attribute() const {
+  std::vector<Attributed> entries;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const Segment* next = i + 1 < segments_.size() ? &segments_[i + 1] : nullptr;
+    Attributed entry = read(segments_[i], next);
+    if (entry.end > entry.first) entries.push_back(entry);
+  }
+  return entries;
+}
+
+Attributed Attributor::read(const Segment& segment, const Segment* next) const {
+  Context context{segment};
+  context.words = segment.end - segment.first;
+  context.last = last_mark(reading_, segment);
+  context.clause_begin = segment.first;
+  context.has_text_before = segment.first > 0 && !reading_.begins_paragraph(segment.first) &&
+                            !reading_.begins_sentence(segment.first) &&
+                            sayings_.segment_at(segment.first - 1) == nullptr;
+  if (context.has_text_before) context.clause_begin = sayings_.clause_begin(segment.first);
+  context.behind = context.behind_end = segment.end;
+  const bool has_text_behind = segment.end < reading_.size() &&
+                               !reading_.begins_paragraph(segment.end) &&
+                               (next == nullptr || next->first > segment.end);
+  if (has_text_behind) context.behind_end = sayings_.clause_end(segment.end);
+
+  Attributed entry;
+  entry.text = segment.text;
+  entry.first = segment.first;
+  entry.end = segment.end;
+  entry.is_continued = segment.is_continued;
+  // Words inside somebody's report are theirs: `Doe called it "a joke," agencies reported`.
+  const bool is_inside =
+      context.has_text_before && !reading_.has_gap(segment.first, gap::Comma | gap::Colon);
+  const bool is_attributed =
+      attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
+      attribute_behind(context, entry) || attribute_parenthesis(context, entry) ||
+      (!is_inside && attribute_before(context, entry)) || attribute_colon(context, entry) ||
+      attribute_noun(context, entry) || attribute_signature(context, entry);
+  const bool set_off = !context.has_text_before ||
+                       reading_.has_gap(segment.first, gap::Comma | gap::Colon | gap::Stop);
+  const bool ends = context.last != 0 || segment.is_unclosed;
+  entry.kind = set_off && (ends || (is_attributed && context.words > 3)) ? QuotationKind::Direct
+                                                                         : QuotationKind::Mixed;
+  if (context.last == '?' && entry.kind == QuotationKind::Direct)
+    entry.kind = QuotationKind::Question;
+  if (!is_speech(context, entry)) entry.end = entry.first;
+  return entry;
+}
+
+/// `Doe said, "…"`, `Doe told reporters: "…"`: the verb, or a comma or colon behind what belongs to
+/// it, stands right before the mark.
+bool Attributor::attribute_adjacent(const Context& context, Attributed& entry) const {
+  const Segment& segment = context.segment;
+  if (!context.has_text_before) return false;
+  const std::uint32_t before = segment.first - 1;
+  std::optional<std::uint32_t> cue;
+  const bool parted = reading_.has_gap(segment.first, gap::Colon | gap::Comma);
+  const bool is_weak = reading_.is(before, CueWeak) && !reading_.is(before, CueThat | CueNames);
+  if (sayings_.is_cue(before) && (parted || !is_weak)) {
+    cue = before;
+  } else if (parted) {
+    const std::uint32_t farthest = reading_.has_gap(segment.first, gap::Colon) ? 30 : 8;
+    for (std::uint32_t at = segment.first; at > context.clause_begin; --at) {
+      if (segment.first - at > farthest) break;
+      if (sayings_.is_cue(at - 1) && !reading_.is(at - 1, CueNames)) {
+        cue = at - 1;
+        break;
+      }
+    }
+  }
+  if (!cue) return false;
+  // `a bill called "…"`
+  const bool names = reading_.is(*cue, CueNames) && !reading_.is(*cue, CueThat);
+  if (names && *cue > 0 && reading_.gaps[*cue] == 0 && !reading_.token(*cue - 1).capitalised &&
+      !reading_.is(*cue - 1,
+                   kPronoun | PersonNoun | PeopleNoun | Auxiliary | Adverb | Title | Conjunction)) {
+    return false;
+  }
+  const auto saying = sayings_.before_cue(*cue, context.clause_begin);
+  if (!saying) return false;
+  return take(*saying, saying->is_by_position ? Rule::CueBefore : Rule::Reported, entry);
+}
+
+Rule Attributor::rule_of_saying(const Saying& saying, std::uint32_t at) const {
+  const auto word = reading_.folded(saying.cue);
+  if (word == "according" || word == "per" || word == "words") return Rule::AccordingTo;
+  if (saying.speaker.first > saying.cue) return Rule::CueSpeaker;
+  const bool tight = sayings_.tightly_starting_at(at, saying.cue + 1).has_value();
+  return tight ? Rule::SpeakerCue : Rule::Apposition;
+}
+
+/// `"…," said Doe`, `"…," Doe said`, `"…," Doe, a teacher, said`, `"…," according to Doe`
+bool Attributor::attribute_behind(const Context& context, Attributed& entry) const {
+  if (context.behind >= context.behind_end || context.last == '.') return false;
+  if (context.segment.is_unclosed || context.last == 0) return false;
+  std::optional<Saying> saying;
+  if (context.last == ',') {
+    saying = sayings_.starting_at(context.behind, context.behind_end);
+  } else {
+    // Behind "?" a sentence of its own may follow.
+    saying = sayings_.tightly_starting_at(context.behind, context.behind_end);
+    if (!saying) {
+      const auto far = sayings_.starting_at(context.behind, context.behind_end);
+      const bool ends_sentence = far && far->cue + 1 >= context.behind_end;
+      if (ends_sentence) saying = far;
+    }
+  }
+  if (!saying) return false;
+  return take(*saying, rule_of_saying(*saying, context.behind), entry);
+}
+
+/// `The "deeply flawed" plan, Doe said, …`
+bool Attributor::attribute_parenthesis(const Context& context, Attributed& entry) const {
+  const bool is_open = context.last == 0 || context.last == ',';
+  if (!is_open || context.segment.is_unclosed) return false;
+  for (std::uint32_t at = context.behind; at < context.behind_end; ++at) {
+    if (!reading_.has_gap(at, gap::Comma | gap::Dash)) continue;
+    auto saying = sayings_.tightly_starting_at(at, context.behind_end);
+    if (!saying) {
+      const bool is_according = reading_.folded(at) == "according";
+      if (is_according) saying = sayings_.starting_at(at, context.behind_end);
+      if (!saying) continue;
+    }
+    const std::uint32_t end = std::max(saying->cue + 1, saying->speaker.end);
+    const bool closes = end >= context.behind_end || reading_.gaps[end] != 0 ||
+                        reading_.is(end, Preposition | Time | Adverb | Conjunction);
+    if (!closes && reading_.folded(saying->cue) != "according") continue;
+    return take(*saying, Rule::Parenthesis, entry);
+  }
+  return false;
+}
+
+/// `Doe called the plan "a disaster"`, `Doe said that it was "dead on arrival"`
+bool Attributor::attribute_before(const Context& context, Attributed& entry) const {
+  if (!context.has_text_before) return false;
+  const auto opening = reading_.folded(context.clause_begin);
+  if (opening == "according" || opening == "in") {
+    const auto saying = sayings_.fixed_phrase(context.clause_begin, context.segment.first);
+    if (saying) return take(*saying, Rule::AccordingTo, entry);
+  }
+  for (std::uint32_t at = context.segment.first; at > context.clause_begin; --at) {
+    const std::uint32_t cue = at - 1;
+    if (!sayings_.is_cue(cue)) continue;
+    if (reading_.is(cue, CueWeak) && !reading_.is(cue, CueThat | CueNames)) continue;
+    if (reading_.is(cue, CueNames) && !names_quotation(cue, context.segment.first)) continue;
+    const auto saying = sayings_.before_cue(cue, context.clause_begin);
+    if (saying) return take(*saying, Rule::Reported, entry);
+  }
+  return false;
+}
+
+/// `called the plan "…"`, but not `called to talk him "…"`: what is named stands in between.
+bool Attributor::names_quotation(std::uint32_t cue, std::uint32_t first) const {
+  constexpr std::uint32_t kFarthest = 14;
+  if (first - cue > kFarthest) return false;
+  return cue + 1 >= first || reading_.folded(cue + 1) != "to" ||
+         reading_.folded(cue) == "referred" || reading_.folded(cue) == "refers";
+}
+
+bool Attributor::take(const Saying& saying, Rule rule, Attributed& entry) {
+  entry.rule = rule;
+  entry.speaker = saying.speaker;
+  entry.cue = saying.cue;
+  return true;
+}
+
+/// `Doe: "…"`, and in headlines `"…": Doe`, `Doe: Britain "will not blink"`
+bool Attributor::attribute_colon(const Context& context, Attributed& entry) const {
+  const std::uint32_t first = context.segment.first;
+  NounPhrase speaker;
+  if (context.has_text_before) {
+    if (reading_.has_gap(first, gap::Colon)) {
+      speaker = sayings_.phrases().ending_at(first, context.clause_begin);
+      if (speaker.is_empty() || !names_somebody(speaker)) {
+        speaker = sayings_.subject_of_sentence(context.clause_begin, first);
+      }
+    } else {
+      speaker = sayings_.phrases().starting_at(context.clause_begin, first);
+      if (!reading_.has_gap(speaker.end, gap::Colon)) speaker = {};
+    }
+  } else if (context.behind < reading_.size() && !reading_.begins_paragraph(context.behind) &&
+             reading_.has_gap(context.behind, gap::Colon)) {
+    speaker = sayings_.phrases().starting_at(context.behind, context.behind_end);
+  }
+  if (speaker.is_empty() || !names_somebody(speaker)) return false;
+  entry.rule = Rule::Colon;
+  entry.speaker = speaker;
+  return true;
+}
+
+bool Attributor::names_somebody(const NounPhrase& phrase) const {
+  const std::uint32_t head = phrase.head();
+  return reading_.is(phrase.first, He | She) || reading_.is(head, PersonNoun | PeopleNoun) ||
+         (reading_.token(head).capitalised && !reading_.is(head, Paper | CueNoun | Place));
+}
+
+/// `her promise to "drain the swamp"`, `Doe's description of it as "a joke"`
+bool Attributor::attribute_noun(const Context& context, Attributed& entry) const {
+  constexpr std::uint32_t kFarthest = 8;
+  if (!context.has_text_before) return false;
+  for (std::uint32_t at = context.segment.first;
+       at > context.clause_begin + 1 && context.segment.first - at < kFarthest; --at) {
+    const std::uint32_t noun = at - 1;
+    if (!reading_.is(noun, CueNoun)) continue;
+    const std::uint32_t owner = noun - 1;
+    const bool is_pronoun = reading_.is(owner, Possessive);
+    if (!is_pronoun && !(reading_.is_possessive(owner) && reading_.token(owner).capitalised))
+      continue;
+    const NounPhrase speaker = is_pronoun
+                                   ? NounPhrase{owner, noun, noun}
+                                   : sayings_.phrases().ending_at(noun, context.clause_begin);
+    if (speaker.is_empty()) continue;
+    entry.rule = Rule::NounCue;
+    entry.speaker = speaker;
+    entry.cue = noun;
+    return true;
+  }
+  return false;
+}
+
+/// `"…" — Jane Doe, president of Example Inc.`
+bool Attributor::attribute_signature(const Context& context, Attributed& entry) const {
+  constexpr std::uint32_t kMostWords = 14;
+  const std::uint32_t at = context.segment.end;
+  if (at >= reading_.size() || !reading_.has_gap(at, gap::Dash) || context.has_text_before)
+    return false;
+  std::uint32_t end = at;
+  while (end < reading_.size() && reading_.token(end).paragraph == reading_.token(at).paragraph)
+    ++end;
+  if (end - at > kMostWords || !reading_.token(at).capitalised) return false;
+  const NounPhrase speaker = sayings_.phrases().starting_at(at, end);
+  if (speaker.is_empty()) return false;
+  entry.rule = Rule::Signature;
+  entry.speaker = speaker;
+  return true;
+}
+
+/// Whether each word of the segment that is not small begins with a capital.
+bool Attributor::is_title_of_work(const Segment& segment) const {
+  std::uint32_t small = 0, large = 0;
+  for (std::uint32_t at = segment.first; at < segment.end; ++at) {
+    if (reading_.token(at).capitalised) {
+      ++large;
+    } else if (!reading_.is(at, Determiner | Preposition | Conjunction | Possessive)) {
+      ++small;
+    }
+  }
+  return small == 0 && large > 0 && segment.end - segment.first < 12;
+}
+
+bool Attributor::is_speech(const Context& context, const Attributed& entry) const {
+  const Segment& segment = context.segment;
+  if (segment.is_continued || segment.is_unclosed) return true;
+  const bool is_set_off = entry.kind != QuotationKind::Mixed;
+  const bool is_cited = entry.rule && *entry.rule <= Rule::CueSpeaker;
+  const bool ends_sentence = context.last == '.' || context.last == '?' || context.last == '!';
+  if (!is_cited && !(is_set_off && ends_sentence) && is_title_of_work(segment)) return false;
+  if (context.has_text_before) {
+    const auto before = reading_.folded(segment.first - 1);
+    if (before == "so-called" || before == "titled" || before == "entitled" || before == "dubbed" ||
+        before == "nicknamed") {
+      return false;
+    }
+  }
+  if (entry.rule) return true;
+  return is_set_off || context.words >= 3;
+}
+
+}  // namespace newswatch::detectors::quotes

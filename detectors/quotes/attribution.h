@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "detectors/quotes/reading.h"
+#include "detectors/quotes/sayings.h"
+#include "detectors/quotes/segments.h"
+
+namespace newswatch::detectors::quotes {
+
+/// What named the speaker of a quotation. README.md tells of each.
+enum class Rule {
+  CueBefore,
+  SpeakerCue,
+  CueSpeaker,
+  Apposition,
+  AccordingTo,
+  Reported,
+  Parenthesis,
+  Colon,
+  NounCue,
+  Signature,
+  Label,
+  Continued,
+  SameSentence,
+  SameParagraph,
+  NextInParagraph,
+  ColonParagraph,
+  PrecedingSentence,
+  PreviousParagraph,
+  Turn,
+  ThatClause,
+  BareClause,
+  ClauseThenCue,
+};
+
+/// @return the name in alerts: `cue_before`.
+std::string_view name_of(Rule rule);
+/// How often the rule names the right speaker. Measured on `evaluation/`.
+double confidence_of(Rule rule);
+
+/// A quotation, and the words that name its speaker.
+struct Attributed {
+  ByteSpan text;            ///< Of the plain text.
+  std::uint32_t first = 0;  ///< Tokens.
+  std::uint32_t end = 0;
+  alerts::QuotationKind kind = alerts::QuotationKind::Direct;
+  bool is_segment = true;     ///< Between marks, or a turn of a transcript.
+  bool is_continued = false;  ///< Goes on with the one before.
+  std::optional<Rule> rule;   ///< Nothing: nobody is named beside it.
+  std::optional<NounPhrase> speaker;
+  std::optional<std::uint32_t> cue;
+  std::optional<std::uint32_t> person;  ///< Into the people; filled by `name_speakers`.
+};
+
+/// Finds who says each quoted segment by the words of its own sentence.
+class Attributor {
+ public:
+  Attributor(const Reading& reading, std::span<const Segment> segments)
+      : reading_(reading), segments_(segments), sayings_(reading, segments) {}
+
+  /// @return one entry a segment that is speech, or may be: scare quotes and titles of works are
+  /// left out.
+  std::vector<Attributed> attribute() const;
+
+  const Sayings& sayings() const { return sayings_; }
+
+ private:
+  struct Context;
+
+  Attributed read(const Segment& segment, const Segment* next) const;
+  bool attribute_before(const Context& context, Attributed& entry) const;
+  bool attribute_adjacent(const Context& context, Attributed& entry) const;
+  bool attribute_behind(const Context& context, Attributed& entry) const;
+  bool attribute_parenthesis(const Context& context, Attributed& entry) const;
+  bool attribute_colon(const Context& context, Attributed& entry) const;
+  bool attribute_noun(const Context& context, Attributed& entry) const;
+  bool attribute_signature(const Context& context, Attributed& entry) const;
+  bool names_somebody(const NounPhrase& phrase) const;
+  bool names_quotation(std::uint32_t cue, std::uint32_t first) const;
+  static bool take(const Saying& saying, Rule rule, Attributed& entry);
+  bool is_speech(const Context& context, const Attributed& entry) const;
+  bool is_title_of_work(const Segment& segment) const;
+  Rule rule_of_saying(const Saying& saying, std::uint32_t at) const;
+
+  const Reading& reading_;
+  std::span<const Segment> segments_;
+  Sayings sayings_;
+};
+
+}  // namespace newswatch::detectors::quotes

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "alerts/findings.h"
+#include "base/gender.h"
+#include "detectors/quotes/noun_phrases.h"
+#include "detectors/quotes/reading.h"
+#include "detectors/quotes/segments.h"
+
+namespace newswatch::detectors::quotes {
+
+/// Somebody whom the article names: a person, or what writes itself like one.
+struct Person {
+  std::string_view surname;     ///< Folded.
+  std::string_view first_name;  ///< Folded; empty while unknown.
+  std::string_view full_name;   ///< The fullest form in the article, or the name of the official.
+  std::size_t full_name_words = 0;
+  std::string_view official;  ///< Id, where tracked.
+  std::string_view role;      ///< Of an official, now or once.
+  Gender gender = Gender::Unknown;
+  bool is_surely_person = false;               ///< By title, first name, or rule file.
+  std::vector<std::string_view> descriptions;  ///< Folded nouns that the article gives: "senator".
+};
+
+/// One place where a person is named.
+struct Naming {
+  std::uint32_t first = 0;  ///< Tokens of the name without titles.
+  std::uint32_t end = 0;
+  std::uint32_t titled_first = 0;  ///< With the titles before it.
+  std::uint32_t person = 0;        ///< Into the people.
+  bool is_quoted = false;          ///< Inside a quotation.
+  bool is_subject = false;         ///< First in its sentence, or right behind a comma or "but".
+};
+
+/// Who is named in the body of an article, and where. Tracked people come from the mentions that
+/// were found before; all others by capital letters.
+class People {
+ public:
+  /// @param mentions  of this field, by place.
+  /// Everything given is borrowed until the next call.
+  void read(const Reading& reading, std::span<const Segment> segments,
+            std::span<const alerts::Mention> mentions);
+
+  const std::vector<Person>& all() const { return people_; }
+  const std::vector<Naming>& namings() const { return namings_; }
+
+  /// @return the naming that ends where the core of `phrase` ends, if one does.
+  const Naming* in(const NounPhrase& phrase) const;
+
+  /// @return the official of a mention in the core of `phrase`, such as one by office alone.
+  std::optional<std::uint32_t> mentioned_in(const NounPhrase& phrase) const;
+
+  /// @return who is meant by a name alone in another field, such as the title; nobody is added.
+  std::optional<std::uint32_t> known_as(std::string_view folded_surname) const;
+
+  /// @param speakers  who spoke before, latest last.
+  /// @return who is meant by the pronoun at token `at`, which stands outside quotations.
+  std::optional<std::uint32_t> meant_by_pronoun(std::uint32_t at,
+                                                std::span<const std::uint32_t> speakers) const;
+  /// The same for a phrase without a name: "the senator".
+  std::optional<std::uint32_t> meant_by_description(const NounPhrase& phrase,
+                                                    std::span<const std::uint32_t> speakers) const;
+
+ private:
+  void read_run(std::uint32_t first, std::uint32_t end);
+  void add_naming(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
+                  const alerts::Mention* mention);
+  std::uint32_t person_of(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
+                          const alerts::Mention* mention);
+  void add_official(const alerts::Mention& mention);
+  bool is_one_word(std::uint32_t first, std::uint32_t last) const;
+  void learn(Person& person, const Naming& naming);
+  void describe(Person& person, const Naming& naming);
+  std::uint32_t run_end(std::uint32_t at) const;
+  bool is_quoted(std::uint32_t at) const;
+  bool is_subject(std::uint32_t at) const;
+  const alerts::Mention* mention_in(std::uint32_t first, std::uint32_t end) const;
+  template <typename Fits>
+  std::optional<std::uint32_t> most_salient(std::uint32_t before,
+                                            std::span<const std::uint32_t> speakers,
+                                            const Fits& fits) const;
+
+  const Reading* reading_ = nullptr;
+  std::span<const Segment> segments_;
+  std::span<const alerts::Mention> mentions_;
+  std::vector<Person> people_;
+  std::vector<Naming> namings_;
+};
+
+}  // namespace newswatch::detectors::quotes

@@ -1,0 +1,353 @@
+#include "detectors/quotes/sayings.h"
+
+#include <algorithm>
+
+namespace newswatch::detectors::quotes {
+namespace {
+
+using namespace word;
+
+constexpr GapMarks kParting = gap::Comma | gap::Dash | gap::Opening | gap::Closing;
+/// A speaker farther from the verb is none.
+constexpr std::uint32_t kMostWordsBetween = 40;
+
+}  // namespace
+
+const Segment* Sayings::segment_at(std::uint32_t at) const {
+  const auto behind = std::ranges::upper_bound(segments_, at, {}, &Segment::first);
+  if (behind == segments_.begin()) return nullptr;
+  const Segment& segment = *(behind - 1);
+  return at < segment.end ? &segment : nullptr;
+}
+
+std::uint32_t Sayings::clause_begin(std::uint32_t at) const {
+  while (at > 0 && !reading_.begins_sentence(at) && !reading_.begins_paragraph(at)) {
+    if (segment_at(at - 1) != nullptr) break;
+    --at;
+  }
+  return at;
+}
+
+bool Sayings::follows_segment(std::uint32_t at) const {
+  return at > 0 && !reading_.begins_sentence(at) && segment_at(at - 1) != nullptr;
+}
+
+std::uint32_t Sayings::clause_end(std::uint32_t at) const {
+  for (++at; at < reading_.size(); ++at) {
+    if (reading_.begins_sentence(at) || reading_.begins_paragraph(at)) break;
+    if (segment_at(at) != nullptr) break;
+  }
+  return std::min(at, reading_.size());
+}
+
+bool Sayings::is_passive(std::uint32_t cue) const {
+  if (!reading_.is(cue, CueFinite)) return false;
+  for (std::uint32_t at = cue; at > 0 && reading_.gaps[at] == 0; --at) {
+    if (reading_.is(at - 1, Passive)) return true;
+    if (!reading_.is(at - 1, Adverb)) return false;
+  }
+  return false;
+}
+
+bool Sayings::is_cue(std::uint32_t at) const {
+  if (!reading_.is(at, kCue)) return false;
+  const auto verb = reading_.folded(at);
+  if (verb == "went" || verb == "goes" || verb == "go" || verb == "going") {
+    if (at + 1 >= reading_.size() || reading_.folded(at + 1) != "on") return false;
+  }
+  if (at == 0) return true;
+  const std::uint32_t before = at - 1;
+  const bool adjoins = reading_.gaps[at] == 0;
+  const bool is_noun_place = adjoins && reading_.is(before, Determiner | Possessive | Number) &&
+                             !reading_.is(before, Subject);
+  if (is_noun_place && !reading_.is(before, They | Subject) &&
+      !(reading_.is(before, Determiner) && reading_.is(before, PeopleNoun))) {
+    return false;
+  }
+  if (reading_.is(at, CueFinite)) {
+    if (is_passive(at)) return true;
+    // "campaign claims": a plural noun, unless a person or a body claims.
+    const bool may_be_plural = reading_.folded(at).ends_with('s');
+    if (!may_be_plural || !adjoins) return true;
+    return reading_.token(before).capitalised ||
+           reading_.is(before, Subject | PersonNoun | PeopleNoun | Body | Paper | Adverb |
+                                   Auxiliary | Relative | Conjunction | Title);
+  }
+  if (reading_.is(at, CueIng)) return true;
+  // A base form needs what makes it finite: "did say", "they say", "critics say", "to say".
+  return adjoins && (reading_.is(before, Auxiliary | Adverb | Subject | PeopleNoun) ||
+                     reading_.folded(before) == "to" || reading_.folded(before).ends_with('s') ||
+                     reading_.folded(before) == "and");
+}
+
+/// "has also said": the group begins at "has".
+std::uint32_t Sayings::verb_group_begin(std::uint32_t cue, std::uint32_t begin) const {
+  std::uint32_t first = cue;
+  while (first > begin && reading_.gaps[first] == 0) {
+    const std::uint32_t before = first - 1;
+    const bool is_to = reading_.folded(before) == "to" && reading_.is(first, CueBase);
+    if (!is_to && !reading_.is(before, Auxiliary | Adverb)) break;
+    first = before;
+    // "went on to say", "continued to argue"
+    while (is_to && first > begin && reading_.gaps[first] == 0 &&
+           (reading_.is(first - 1, kCue | Verb | Adverb) || reading_.folded(first - 1) == "on")) {
+      --first;
+    }
+  }
+  return first;
+}
+
+NounPhrase Sayings::agent_of_passive(std::uint32_t cue, std::uint32_t limit) const {
+  for (std::uint32_t at = cue + 1; at < limit && at < cue + 8; ++at) {
+    if (reading_.folded(at) == "by") return phrases_.starting_at(at + 1, limit);
+  }
+  return {};
+}
+
+/// Whether the words between two commas say more of what stands before them: "a teacher in Akron",
+/// "45", "Ohio", "who lives there".
+bool Sayings::is_apposition(std::uint32_t first, std::uint32_t end) const {
+  if (reading_.is(first, Determiner | Possessive | Relative | Preposition | Place | Number |
+                             CueIng | Conjunction)) {
+    return true;
+  }
+  if (!reading_.token(first).capitalised) return true;
+  const auto folded = reading_.folded(first);
+  // "R-Ohio", "D-Mass."; "Jr."
+  if (folded.size() == 1 && end > first + 1 && reading_.token(first + 1).gap == text::Gap::Hyphen)
+    return true;
+  return folded == "jr" || folded == "sr";
+}
+
+/// "Doe's campaign manager" between commas says more of somebody else.
+bool Sayings::is_speaker_like(const NounPhrase& phrase) const {
+  return reading_.is(phrase.first, Subject) || reading_.token(phrase.head()).capitalised ||
+         !reading_.is_possessive(phrase.first);
+}
+
+/// @param at  the token behind the comma. @return the phrase that the appositions before it belong
+/// to.
+NounPhrase Sayings::before_comma(std::uint32_t at, std::uint32_t begin) const {
+  std::uint32_t end = at;
+  while (end > begin && at - begin < 200) {
+    std::uint32_t first = end - 1;
+    while (first > begin && (reading_.gaps[first] & kParting) == 0) --first;
+    if (at - first > kMostWordsBetween) break;
+    if (first == begin) break;
+    std::uint32_t name = first;
+    while (name + 1 < end && reading_.is(name, Conjunction)) ++name;
+    const bool is_relative = reading_.is(first, Relative);
+    const bool is_name = reading_.token(name).capitalised || reading_.is(name, Subject);
+    if (is_name && !is_relative && !is_apposition(name, end)) {
+      const NounPhrase phrase = phrases_.starting_at(name, end);
+      if (!phrase.is_empty() && is_speaker_like(phrase)) return phrase;
+    }
+    if (is_relative && reading_.token(first - 1).capitalised) {
+      const NounPhrase phrase = antecedent(first, begin);
+      if (!phrase.is_empty()) return phrase;
+    }
+    end = first;
+  }
+  return subject_of_sentence(begin, at);
+}
+
+/// "the governor's brother, Jim Doe, said": of a description and the name that follows it, the
+/// name.
+NounPhrase Sayings::with_name_behind(const NounPhrase& phrase, std::uint32_t limit) const {
+  const std::uint32_t at = phrase.end;
+  if (phrase.is_empty() || at + 2 >= limit || !reading_.has_gap(at, gap::Comma)) return phrase;
+  const std::uint32_t head = phrase.head();
+  const bool is_description = !reading_.is(phrase.first, Subject) &&
+                              (!reading_.token(head).capitalised || reading_.is(head, Title));
+  if (!is_description || !reading_.token(at).capitalised || is_apposition(at, limit)) return phrase;
+  const NounPhrase name = phrases_.starting_at(at, limit);
+  const bool is_name = name.core_end > at + 1 && reading_.token(name.head()).capitalised;
+  const bool closes = name.end < limit && reading_.has_gap(name.end, gap::Comma);
+  return is_name && closes ? name : phrase;
+}
+
+/// @return the name or noun right before a comma or relative pronoun at token `end`: whom a clause
+/// with "who" is about. "Jane Doe, a teacher who said …" is about Jane Doe.
+NounPhrase Sayings::antecedent(std::uint32_t end, std::uint32_t begin) const {
+  if (end > begin && reading_.has_gap(end, gap::Closing)) {
+    // "Sen. Jane Doe (D-Ohio), who …"
+    while (end > begin && !reading_.has_gap(end, gap::Opening)) --end;
+  }
+  if (end <= begin) return {};
+  NounPhrase phrase = phrases_.ending_at(end, begin);
+  if (reading_.token(end - 1).capitalised) phrase = phrases_.core_ending_at(end, begin);
+  const bool is_description = !phrase.is_empty() && !reading_.token(phrase.head()).capitalised &&
+                              phrase.first > begin && reading_.has_gap(phrase.first, gap::Comma);
+  if (!is_description) return phrase;
+  const NounPhrase named = before_comma(phrase.first, begin);
+  return named.is_empty() ? phrase : named;
+}
+
+NounPhrase Sayings::subject_of_sentence(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t at = begin;
+  while (at < end) {
+    while (at + 1 < end && reading_.gaps[at + 1] == 0 && is_light_opening(at)) ++at;
+    if (reading_.is(at, Preposition) && at + 1 < end) {
+      // "Within the hour she …"
+      const NounPhrase object = phrases_.starting_at(at + 1, end);
+      if (!object.is_empty() && object.end < end && reading_.gaps[object.end] == 0 &&
+          reading_.is(object.end, Subject)) {
+        at = object.end;
+      }
+    }
+    if (!is_opening(at)) {
+      const NounPhrase phrase = phrases_.starting_at(at, end);
+      if (!phrase.is_empty()) return with_name_behind(phrase, end);
+    }
+    // Goes on behind the next comma.
+    ++at;
+    while (at < end && (reading_.gaps[at] & kParting) == 0) ++at;
+  }
+  return {};
+}
+
+/// "And", "But", "Later": what may stand before a subject without a comma.
+bool Sayings::is_light_opening(std::uint32_t at) const {
+  if (reading_.is(at, Determiner | Subject)) return false;
+  if (reading_.is(at, Adverb)) return true;
+  const auto word = reading_.folded(at);
+  return word == "and" || word == "but" || word == "yet" || word == "so" || word == "that" ||
+         word == "then";
+}
+
+/// What begins a part of the sentence without the subject: "On Friday", "Asked about it", "When …".
+bool Sayings::is_opening(std::uint32_t at) const {
+  return reading_.is(at, Preposition | CueIng | Conjunction | Adverb | Time | Relative) ||
+         (reading_.is(at, CueFinite | Verb) && !reading_.is(at, Title)) ||
+         reading_.folded(at).ends_with("ing");
+}
+
+std::optional<Saying> Sayings::before_cue(std::uint32_t cue, std::uint32_t begin) const {
+  if (is_passive(cue)) {
+    const NounPhrase agent = agent_of_passive(cue, clause_end(cue));
+    if (agent.is_empty()) return std::nullopt;
+    return Saying{cue, agent, true};
+  }
+  const std::uint32_t verb = verb_group_begin(cue, begin);
+  if (verb <= begin) return std::nullopt;
+  const auto of_sentence = [&]() -> std::optional<Saying> {
+    // `called it "…" and accused him of "…"`: the subject stands before the quotation.
+    if (follows_segment(begin) && reading_.is(begin, CueFinite | Verb | Conjunction)) {
+      return std::nullopt;
+    }
+    const NounPhrase subject = subject_of_sentence(begin, verb);
+    if (subject.is_empty()) return std::nullopt;
+    return Saying{cue, subject, false};
+  };
+  const std::uint32_t before = verb - 1;
+  const GapMarks marks = reading_.gaps[verb];
+  if (reading_.is(cue, CueIng) && verb == cue) {
+    // "with Doe saying", but "released a statement saying": of the sentence.
+    const NounPhrase near = phrases_.ending_at(verb, begin);
+    if (marks == 0 && !near.is_empty() && near.first > begin &&
+        reading_.folded(near.first - 1) == "with") {
+      return Saying{cue, near, true};
+    }
+    return of_sentence();
+  }
+  if ((marks & kParting) != 0) {
+    const NounPhrase phrase = before_comma(verb, begin);
+    if (phrase.is_empty()) return std::nullopt;
+    return Saying{cue, phrase, true};
+  }
+  if (marks != 0 && marks != gap::Stop) return of_sentence();
+  if (reading_.is(before, Relative) && before > begin) {
+    const NounPhrase phrase = antecedent(before, begin);
+    if (!phrase.is_empty()) return Saying{cue, phrase, true};
+    return of_sentence();
+  }
+  if (reading_.is(before, Conjunction)) {
+    // "Doe, who ran the office and said …"
+    for (std::uint32_t at = before; at > begin && (reading_.gaps[at] & kParting) == 0; --at) {
+      if (!reading_.is(at - 1, Relative) || !reading_.is(at - 1, Subject)) continue;
+      const NounPhrase phrase = antecedent(at - 1, begin);
+      if (!phrase.is_empty()) return Saying{cue, phrase, true};
+    }
+    return of_sentence();
+  }
+  const NounPhrase phrase = phrases_.ending_at(verb, begin);
+  if (!phrase.is_empty()) return Saying{cue, phrase, true};
+  return of_sentence();
+}
+
+std::uint32_t Sayings::skip_adverbs(std::uint32_t at, std::uint32_t limit) const {
+  while (at < limit && reading_.is(at, Adverb) && !reading_.is(at, Determiner)) ++at;
+  return at;
+}
+
+/// "said Doe", "added the senator"
+std::optional<Saying> Sayings::inverted(std::uint32_t at, std::uint32_t limit) const {
+  const bool takes_object = reading_.is(at, CueTo) && !reading_.is(at, CueAsks);
+  if (!reading_.is(at, CueFinite) || takes_object) return std::nullopt;
+  const std::uint32_t behind = skip_adverbs(at + 1, limit);
+  const bool parted = behind < limit && reading_.gaps[behind] != 0;
+  if (behind >= limit || parted || reading_.is(behind, Object | Possessive)) return std::nullopt;
+  const NounPhrase speaker = phrases_.starting_at(behind, limit);
+  if (speaker.is_empty() || reading_.is(speaker.head(), Time)) return std::nullopt;
+  return Saying{at, speaker, true};
+}
+
+/// "according to Doe", "as Doe put it", "in the words of Doe"
+std::optional<Saying> Sayings::fixed_phrase(std::uint32_t at, std::uint32_t limit) const {
+  const auto word = reading_.folded(at);
+  if (word == "according" && at + 2 < limit && reading_.folded(at + 1) == "to") {
+    const NounPhrase speaker = phrases_.starting_at(at + 2, limit);
+    if (!speaker.is_empty()) return Saying{at, speaker, true};
+  }
+  if (word == "per" && at + 1 < limit) {
+    const NounPhrase speaker = phrases_.starting_at(at + 1, limit);
+    if (!speaker.is_empty() && reading_.token(speaker.head()).capitalised)
+      return Saying{at, speaker, true};
+  }
+  if (word == "as" && at + 1 < limit) return tightly_starting_at(at + 1, limit);
+  if (word == "in" && at + 4 < limit && reading_.folded(at + 2) == "words" &&
+      reading_.folded(at + 3) == "of") {
+    const NounPhrase speaker = phrases_.starting_at(at + 4, limit);
+    if (!speaker.is_empty()) return Saying{at + 2, speaker, true};
+  }
+  return std::nullopt;
+}
+
+std::optional<Saying> Sayings::tightly_starting_at(std::uint32_t at, std::uint32_t limit) const {
+  at = skip_adverbs(at, limit);
+  if (at >= limit) return std::nullopt;
+  const NounPhrase speaker = phrases_.starting_at(at, limit);
+  if (speaker.is_empty()) return inverted(at, limit);
+  std::uint32_t verb = speaker.end;
+  while (verb < limit && reading_.gaps[verb] == 0 && reading_.is(verb, Adverb | Auxiliary)) ++verb;
+  const bool adjoins = verb < limit && (verb == speaker.end || reading_.gaps[verb] == 0) &&
+                       (reading_.gaps[verb] == 0 || reading_.gaps[verb] == gap::Stop);
+  if (!adjoins || !is_cue(verb)) return std::nullopt;
+  // "was quoted as saying"
+  const bool is_quoted =
+      reading_.folded(verb) == "quoted" && verb + 1 < limit && reading_.folded(verb + 1) == "as";
+  if (is_passive(verb) && !is_quoted) return std::nullopt;
+  const bool is_participle = reading_.is(verb, CueIng) && !reading_.is(verb - 1, Auxiliary);
+  if (is_participle) return std::nullopt;
+  return Saying{verb, speaker, true};
+}
+
+std::optional<Saying> Sayings::starting_at(std::uint32_t at, std::uint32_t limit) const {
+  at = skip_adverbs(at, limit);
+  if (at >= limit) return std::nullopt;
+  if (auto fixed = fixed_phrase(at, limit)) return fixed;
+  if (auto tight = tightly_starting_at(at, limit)) return tight;
+  const NounPhrase speaker = phrases_.starting_at(at, limit);
+  if (speaker.is_empty() || reading_.is(speaker.first, Relative)) return std::nullopt;
+  // "Doe, a teacher in Akron, Ohio, said"
+  const NounPhrase named = with_name_behind(speaker, limit);
+  for (std::uint32_t cue = speaker.end; cue < limit && cue < speaker.end + kMostWordsBetween;
+       ++cue) {
+    if (!reading_.is(cue, CueFinite) || !is_cue(cue) || is_passive(cue)) continue;
+    if (reading_.is(cue, CueNames) && !reading_.is(cue, CueThat | CueWeak)) continue;
+    return Saying{cue, named, true};
+  }
+  return std::nullopt;
+}
+
+}  // namespace newswatch::detectors::quotes

@@ -1,0 +1,209 @@
+#include "detectors/quotes/speakers.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace newswatch::detectors::quotes {
+namespace {
+
+using alerts::QuotationKind;
+using namespace word;
+
+class SpeakerNamer {
+ public:
+  SpeakerNamer(const Reading& reading, const Sayings& sayings, const People& people,
+               std::vector<Attributed>& entries)
+      : reading_(reading), sayings_(sayings), people_(people), entries_(entries) {}
+
+  void name() {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      Attributed& entry = entries_[i];
+      if (entry.rule) {
+        entry.person = person_of(*entry.speaker);
+      } else {
+        inherit(i);
+      }
+      if (entry.person) speakers_.push_back(*entry.person);
+    }
+    // What goes on over paragraphs may tell its speaker at the end.
+    for (std::size_t i = entries_.size(); i-- > 1;) {
+      if (entries_[i].is_continued && !entries_[i - 1].rule) take(i - 1, i, Rule::Continued);
+    }
+  }
+
+ private:
+  std::optional<std::uint32_t> person_of(const NounPhrase& phrase) const {
+    if (reading_.is(phrase.first, He | She) && phrase.core_end == phrase.first + 1) {
+      return people_.meant_by_pronoun(phrase.first, speakers_);
+    }
+    if (const Naming* naming = people_.in(phrase)) return naming->person;
+    if (const auto official = people_.mentioned_in(phrase)) return official;
+    return people_.meant_by_description(phrase, speakers_);
+  }
+
+  std::uint32_t paragraph_of(const Attributed& entry) const {
+    return reading_.token(entry.first).paragraph;
+  }
+  std::uint32_t sentence_of(const Attributed& entry) const {
+    return reading_.token(entry.first).sentence;
+  }
+
+  void take(std::size_t to, std::size_t from, Rule rule) {
+    Attributed& entry = entries_[to];
+    const Attributed& other = entries_[from];
+    if (!other.rule) return;
+    entry.rule = rule;
+    entry.speaker = other.speaker;
+    entry.person = other.person;
+    if (rule == Rule::SameSentence) entry.cue = other.cue;
+  }
+
+  void inherit(std::size_t i) {
+    if (entries_[i].is_continued && i > 0 && entries_[i - 1].rule) {
+      return take(i, i - 1, Rule::Continued);
+    }
+    const auto last = last_attributed_before(i);
+    if (last && paragraph_of(entries_[*last]) == paragraph_of(entries_[i])) {
+      const bool same_sentence = sentence_of(entries_[*last]) == sentence_of(entries_[i]);
+      return take(i, *last, same_sentence ? Rule::SameSentence : Rule::SameParagraph);
+    }
+    if (take_from_sentence_before(i)) return;
+    if (const auto next = next_in_paragraph(i)) {
+      entries_[i].person = person_of(*entries_[*next].speaker);
+      return take(i, *next, Rule::NextInParagraph);
+    }
+    if (last && begins_paragraph(entries_[i])) inherit_from_paragraph_before(i, *last);
+  }
+
+  /// "She pointed at the crowd. “…”", "The senator had more to say: “…”"
+  bool take_from_sentence_before(std::size_t i) {
+    Attributed& entry = entries_[i];
+    if (entry.first == 0 || entry.kind == QuotationKind::Mixed) return false;
+    if (sayings_.segment_at(entry.first - 1) != nullptr) return false;
+    const std::uint32_t begin = sayings_.clause_begin(entry.first - 1);
+    // What attributes another quotation leads to the turns of a talk.
+    if (begins_paragraph(entry) && attributes_quotation(begin, entry.first)) return false;
+    const auto speaker = subject_between(begin, entry.first);
+    if (!speaker) return false;
+    const bool asks = reading_.is(cue_between(begin, entry.first).value_or(begin), CueAsks);
+    if (asks && entry.kind != QuotationKind::Question) return take_answer(i, *speaker);
+    const bool colon = reading_.has_gap(entry.first, gap::Colon);
+    entry.rule = colon ? Rule::ColonParagraph : Rule::PrecedingSentence;
+    entry.speaker = speaker;
+    entry.person = person_of(*speaker);
+    return true;
+  }
+
+  bool attributes_quotation(std::uint32_t begin, std::uint32_t end) const {
+    return std::ranges::any_of(entries_, [&](const Attributed& entry) {
+      return entry.is_segment && entry.cue && begin <= *entry.cue && *entry.cue < end;
+    });
+  }
+
+  std::optional<std::uint32_t> cue_between(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t at = end; at > begin; --at) {
+      if (sayings_.is_cue(at - 1)) return at - 1;
+    }
+    return std::nullopt;
+  }
+
+  /// "Doe pressed him on the matter. “…”": the answer is by the last speaker who does not ask.
+  bool take_answer(std::size_t i, const NounPhrase& asker) {
+    const auto asking = person_of(asker);
+    for (std::size_t j = i; j-- > 0;) {
+      if (!entries_[j].rule || entries_[j].person == asking || !entries_[j].person) continue;
+      take(i, j, Rule::Turn);
+      return true;
+    }
+    return false;
+  }
+
+  /// @return the person whom a sentence is about: who speaks in it, else its subject, else the only
+  /// one it names.
+  std::optional<NounPhrase> subject_between(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t at = end; at > begin; --at) {
+      if (!sayings_.is_cue(at - 1)) continue;
+      const auto saying = sayings_.before_cue(at - 1, begin);
+      if (saying && is_somebody(saying->speaker)) return saying->speaker;
+    }
+    const NounPhrase subject = sayings_.subject_of_sentence(begin, end);
+    if (!subject.is_empty() && is_somebody(subject)) return subject;
+    const Naming* only = nullptr;
+    for (const Naming& naming : people_.namings()) {
+      if (naming.first < begin || naming.end > end) continue;
+      if (!people_.all()[naming.person].is_surely_person) continue;
+      if (only != nullptr && only->person != naming.person) return std::nullopt;
+      only = &naming;
+    }
+    if (only == nullptr) return std::nullopt;
+    return NounPhrase{only->titled_first, only->end, only->end};
+  }
+
+  bool is_somebody(const NounPhrase& phrase) const {
+    if (reading_.is(phrase.first, He | She) && !reading_.is(phrase.first, Possessive)) return true;
+    const auto person = person_of(phrase);
+    return person && people_.all()[*person].is_surely_person;
+  }
+
+  std::optional<std::size_t> last_attributed_before(std::size_t i) const {
+    while (i-- > 0) {
+      if (entries_[i].rule) return i;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> next_in_paragraph(std::size_t i) const {
+    for (std::size_t j = i + 1; j < entries_.size(); ++j) {
+      if (paragraph_of(entries_[j]) != paragraph_of(entries_[i])) break;
+      if (entries_[j].rule && entries_[j].is_segment) return j;
+    }
+    return std::nullopt;
+  }
+
+  bool begins_paragraph(const Attributed& entry) const {
+    return reading_.begins_paragraph(entry.first);
+  }
+
+  void inherit_from_paragraph_before(std::size_t i, std::size_t last) {
+    if (paragraph_of(entries_[last]) + 1 != paragraph_of(entries_[i])) return;
+    const auto turn = other_party(i, last);
+    take(i, turn.value_or(last), turn ? Rule::Turn : Rule::PreviousParagraph);
+  }
+
+  /// In a talk two take turns. @return a quotation of the one whose turn it is, when that is not
+  /// the last speaker: questions and answers change, and so do short turns.
+  std::optional<std::size_t> other_party(std::size_t i, std::size_t last) const {
+    constexpr std::uint32_t kFarthestParagraphs = 4, kShortWords = 30;
+    const bool answers = entries_[last].kind == QuotationKind::Question;
+    const bool asks = entries_[i].kind == QuotationKind::Question;
+    for (std::size_t j = last; j-- > 0;) {
+      const Attributed& entry = entries_[j];
+      if (paragraph_of(entries_[i]) - paragraph_of(entry) > kFarthestParagraphs) break;
+      if (!entry.rule || !entry.is_segment || is_same_speaker(entry, entries_[last])) continue;
+      const bool is_talk = paragraph_of(entries_[last]) - paragraph_of(entry) <= 1 &&
+                           entries_[last].end - entries_[last].first <= kShortWords;
+      if (answers != asks || is_talk) return j;
+    }
+    return std::nullopt;
+  }
+
+  bool is_same_speaker(const Attributed& one, const Attributed& other) const {
+    if (one.person || other.person) return one.person == other.person;
+    return one.speaker->first == other.speaker->first;
+  }
+
+  const Reading& reading_;
+  const Sayings& sayings_;
+  const People& people_;
+  std::vector<Attributed>& entries_;
+  std::vector<std::uint32_t> speakers_;  ///< In order of speaking.
+};
+
+}  // namespace
+
+void name_speakers(const Reading& reading, const Sayings& sayings, const People& people,
+                   std::vector<Attributed>& entries) {
+  SpeakerNamer(reading, sayings, people, entries).name();
+}
+
+}  // namespace newswatch::detectors::quotes
