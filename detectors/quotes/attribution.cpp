@@ -120,6 +120,7 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
       attribute_behind(context, entry) || attribute_parenthesis(context, entry) ||
       (!is_inside && attribute_before(context, entry)) || attribute_colon(context, entry) ||
       attribute_noun(context, entry) || attribute_signature(context, entry);
+  entry.is_cut_off = !is_attributed && context.last == ',' && context.behind < context.behind_end;
   const bool set_off = !context.has_text_before ||
                        reading_.has_gap(segment.first, gap::Comma | gap::Colon | gap::Stop);
   const bool ends = context.last != 0 || segment.is_unclosed;
@@ -180,13 +181,15 @@ bool Attributor::attribute_behind(const Context& context, Attributed& entry) con
   std::optional<Saying> saying;
   if (context.last == ',') {
     saying = sayings_.starting_at(context.behind, context.behind_end);
+    if (!saying) saying = sayings_.any_verb_starting_at(context.behind, context.behind_end);
   } else {
     // Behind "?" a sentence of its own may follow.
     saying = sayings_.tightly_starting_at(context.behind, context.behind_end);
     if (!saying) {
       const auto far = sayings_.starting_at(context.behind, context.behind_end);
       const bool ends_sentence = far && far->cue + 1 >= context.behind_end;
-      if (ends_sentence) saying = far;
+      const bool ends_apposition = far && reading_.has_gap(far->cue, gap::Comma | gap::Closing);
+      if (ends_sentence || ends_apposition) saying = far;
     }
   }
   if (!saying) return false;

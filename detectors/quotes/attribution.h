@@ -52,6 +52,7 @@ struct Attributed {
   alerts::QuotationKind kind = alerts::QuotationKind::Direct;
   bool is_segment = true;     ///< Between marks, or a turn of a transcript.
   bool is_continued = false;  ///< Goes on with the one before.
+  bool is_cut_off = false;    ///< Text follows that would name the speaker, but could not be read.
   std::optional<Rule> rule;   ///< Nothing: nobody is named beside it.
   std::optional<NounPhrase> speaker;
   std::optional<std::uint32_t> cue;

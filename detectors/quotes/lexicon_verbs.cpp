@@ -32,7 +32,10 @@ std::span<const WordList> cue_verbs() {
        "chime offer volunteer sigh shrug+ urge thunder bellow fume rail gush croon deadpan+ "
        "crow growl groan grumble snipe finish read/read utter recite "
        "text email mail blog+ implore plead beg+ exhort order greet elaborate "
-       "interpose go/went venture marvel enthuse riff+ rant invoke answer instruct "
+       "interpose put/put rage dish chip+ pipe hit/hit fire howl huff scoff sniff spit/spat bark "
+       "hiss moan "
+       "beam gasp stammer mutter mumble whine coo gripe snarl trumpet purr demur intone drawl "
+       "go/went venture marvel enthuse riff+ rant invoke answer instruct "
        "summarize summarise ventured weigh"},
   });
   return kLists;

@@ -52,6 +52,7 @@ bool Sayings::is_passive(std::uint32_t cue) const {
 bool Sayings::is_cue(std::uint32_t at) const {
   if (!reading_.is(at, kCue)) return false;
   const auto verb = reading_.folded(at);
+  if (verb == "put" && (at + 1 >= reading_.size() || reading_.folded(at + 1) != "it")) return false;
   if (verb == "went" || verb == "goes" || verb == "go" || verb == "going") {
     if (at + 1 >= reading_.size() || reading_.folded(at + 1) != "on") return false;
   }
@@ -155,14 +156,14 @@ NounPhrase Sayings::before_comma(std::uint32_t at, std::uint32_t begin) const {
 /// name.
 NounPhrase Sayings::with_name_behind(const NounPhrase& phrase, std::uint32_t limit) const {
   const std::uint32_t at = phrase.end;
-  if (phrase.is_empty() || at + 2 >= limit || !reading_.has_gap(at, gap::Comma)) return phrase;
+  if (phrase.is_empty() || at + 2 > limit || !reading_.has_gap(at, gap::Comma)) return phrase;
   const std::uint32_t head = phrase.head();
   const bool is_description = !reading_.is(phrase.first, Subject) &&
                               (!reading_.token(head).capitalised || reading_.is(head, Title));
   if (!is_description || !reading_.token(at).capitalised || is_apposition(at, limit)) return phrase;
   const NounPhrase name = phrases_.starting_at(at, limit);
   const bool is_name = name.core_end > at + 1 && reading_.token(name.head()).capitalised;
-  const bool closes = name.end < limit && reading_.has_gap(name.end, gap::Comma);
+  const bool closes = name.end >= limit || reading_.has_gap(name.end, gap::Comma);
   return is_name && closes ? name : phrase;
 }
 
@@ -286,8 +287,8 @@ std::optional<Saying> Sayings::inverted(std::uint32_t at, std::uint32_t limit) c
   if (!reading_.is(at, CueFinite) || takes_object) return std::nullopt;
   const std::uint32_t behind = skip_adverbs(at + 1, limit);
   const bool parted = behind < limit && reading_.gaps[behind] != 0;
-  if (behind >= limit || parted || reading_.is(behind, Object | Possessive)) return std::nullopt;
-  const NounPhrase speaker = phrases_.starting_at(behind, limit);
+  if (behind >= limit || parted || reading_.is(behind, Object)) return std::nullopt;
+  const NounPhrase speaker = with_name_behind(phrases_.starting_at(behind, limit), limit);
   if (speaker.is_empty() || reading_.is(speaker.head(), Time)) return std::nullopt;
   return Saying{at, speaker, true};
 }
@@ -329,6 +330,15 @@ std::optional<Saying> Sayings::tightly_starting_at(std::uint32_t at, std::uint32
   if (is_passive(verb) && !is_quoted) return std::nullopt;
   const bool is_participle = reading_.is(verb, CueIng) && !reading_.is(verb - 1, Auxiliary);
   if (is_participle) return std::nullopt;
+  return Saying{verb, speaker, true};
+}
+
+std::optional<Saying> Sayings::any_verb_starting_at(std::uint32_t at, std::uint32_t limit) const {
+  const NounPhrase speaker = phrases_.starting_at(at, limit);
+  const std::uint32_t verb = speaker.end;
+  if (speaker.is_empty() || verb >= limit || reading_.gaps[verb] != 0) return std::nullopt;
+  const bool is_past = reading_.folded(verb).ends_with("ed") && !reading_.token(verb).capitalised;
+  if (!is_past && !reading_.is(verb, Verb)) return std::nullopt;
   return Saying{verb, speaker, true};
 }
 

@@ -40,6 +40,9 @@ class Sayings {
   /// The same without words between speaker and verb.
   std::optional<Saying> tightly_starting_at(std::uint32_t at, std::uint32_t limit) const;
 
+  /// "Doe raged": behind a comma and a closing mark any verb in the past tells of speech.
+  std::optional<Saying> any_verb_starting_at(std::uint32_t at, std::uint32_t limit) const;
+
   /// "according to Doe", "as Doe put it", "in the words of Doe" alone.
   std::optional<Saying> fixed_phrase(std::uint32_t at, std::uint32_t limit) const;
 

@@ -62,6 +62,7 @@ class SpeakerNamer {
     if (entries_[i].is_continued && i > 0 && entries_[i - 1].rule) {
       return take(i, i - 1, Rule::Continued);
     }
+    if (entries_[i].is_cut_off) return;
     const auto last = last_attributed_before(i);
     if (last && paragraph_of(entries_[*last]) == paragraph_of(entries_[i])) {
       const bool same_sentence = sentence_of(entries_[*last]) == sentence_of(entries_[i]);
@@ -80,18 +81,36 @@ class SpeakerNamer {
     Attributed& entry = entries_[i];
     if (entry.first == 0 || entry.kind == QuotationKind::Mixed) return false;
     if (sayings_.segment_at(entry.first - 1) != nullptr) return false;
-    const std::uint32_t begin = sayings_.clause_begin(entry.first - 1);
-    // What attributes another quotation leads to the turns of a talk.
-    if (begins_paragraph(entry) && attributes_quotation(begin, entry.first)) return false;
-    const auto speaker = subject_between(begin, entry.first);
-    if (!speaker) return false;
-    const bool asks = reading_.is(cue_between(begin, entry.first).value_or(begin), CueAsks);
-    if (asks && entry.kind != QuotationKind::Question) return take_answer(i, *speaker);
     const bool colon = reading_.has_gap(entry.first, gap::Colon);
+    const std::uint32_t paragraph = reading_.token(entry.first - 1).paragraph;
+    for (std::uint32_t end = entry.first; end > 0;) {
+      const std::uint32_t begin = sayings_.clause_begin(end - 1);
+      const bool is_near = reading_.token(begin).paragraph == paragraph;
+      // What attributes another quotation leads to the turns of a talk.
+      if (!is_near || attributes_quotation(begin, end)) return false;
+      if (take_from_sentence(i, begin, end, colon && end == entry.first)) return true;
+      if (begin == 0 || sayings_.segment_at(begin - 1) != nullptr) return false;
+      end = begin;
+    }
+    return false;
+  }
+
+  bool take_from_sentence(std::size_t i, std::uint32_t begin, std::uint32_t end, bool colon) {
+    Attributed& entry = entries_[i];
+    const auto cue = cue_between(begin, end);
+    const auto speaker = colon && cue ? who_says(*cue, begin) : subject_between(begin, end);
+    if (!speaker) return false;
+    const bool asks = cue && reading_.is(*cue, CueAsks);
+    if (asks && entry.kind != QuotationKind::Question && take_answer(i, *speaker)) return true;
     entry.rule = colon ? Rule::ColonParagraph : Rule::PrecedingSentence;
     entry.speaker = speaker;
     entry.person = person_of(*speaker);
     return true;
+  }
+
+  std::optional<NounPhrase> who_says(std::uint32_t cue, std::uint32_t begin) const {
+    const auto saying = sayings_.before_cue(cue, begin);
+    return saying ? std::optional(saying->speaker) : std::nullopt;
   }
 
   bool attributes_quotation(std::uint32_t begin, std::uint32_t end) const {
@@ -141,8 +160,12 @@ class SpeakerNamer {
 
   bool is_somebody(const NounPhrase& phrase) const {
     if (reading_.is(phrase.first, He | She) && !reading_.is(phrase.first, Possessive)) return true;
-    const auto person = person_of(phrase);
-    return person && people_.all()[*person].is_surely_person;
+    const auto index = person_of(phrase);
+    if (!index) return false;
+    const Person& person = people_.all()[*index];
+    return person.is_surely_person ||
+           (person.full_name_words > 1 && person.gender != Gender::Unknown) ||
+           reading_.has_gap(phrase.end, gap::Comma);
   }
 
   std::optional<std::size_t> last_attributed_before(std::size_t i) const {
