@@ -87,10 +87,25 @@ std::string quoted_words(const Article& article, const std::vector<Match>& match
   return fmt::format("{}{}", fmt::join(words, ", "), more ? " and others" : "");
 }
 
+/// "Jane Doe is", "Jane Doe and John Roe are"
+std::string speakers(const Findings& findings, const Detection& detection) {
+  std::vector<std::string_view> names;
+  for (const std::size_t index : detection.quotation_indexes) {
+    const auto& speaker = findings.quotations[index].speaker;
+    const std::string_view name = speaker ? speaker->name : "Somebody";
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  if (names.empty()) return "Somebody is";
+  if (names.size() == 1) return fmt::format("{} is", names.front());
+  const std::string_view last = names.back();
+  names.pop_back();
+  return fmt::format("{} and {} are", fmt::join(names, ", "), last);
+}
+
 std::string reason(const Article& article, const Findings& findings, const Detection& detection) {
   if (detection.kind == Kind::Statement) {
-    return fmt::format("A quotation has {}, as the statement {} asks.",
-                       quoted_words(article, detection.matches), detection.rule->name);
+    return fmt::format("{} quoted, as the statement {} asks.", speakers(findings, detection),
+                       detection.rule->name);
   }
   if (detection.kind == Kind::Topic) {
     return fmt::format("The article has {}, as the topic {} asks.",

@@ -166,7 +166,7 @@ int run(const char* articles_path, const char* queries_path, const char* matches
   const std::size_t loaded = resident_bytes() - before;
 
   QueryIndex::Session session(index);
-  const std::vector<alerts::Mention> nobody;
+  const alerts::Findings nobody;
   std::size_t matches = 0, spans = 0, touched = 0, evaluated = 0;
   std::ofstream matches_file(matches_path);
   for (const articles::Article& article : all) {  // also warms up

@@ -131,7 +131,7 @@ bool sample_topics(const std::shared_ptr<const detectors::DetectorSet>& detector
   const Walk walk = walk_articles(
       options.articles, decoder, detectors,
       [&](const ArticleProcessor& processor) {
-        survey.add(processor.article(), processor.analysis(), processor.findings().mentions);
+        survey.add(processor.article(), processor.analysis(), processor.findings());
         published.add(processor.article());
       },
       nullptr, complaints);

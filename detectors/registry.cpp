@@ -4,6 +4,7 @@
 
 #include "detectors/officials/official_detector.h"
 #include "detectors/quotes/quote_detector.h"
+#include "detectors/statements/statement_rules.h"
 #include "detectors/topics/topic_detector.h"
 
 namespace newswatch::detectors {
@@ -18,6 +19,7 @@ std::span<const DetectorKind> detector_kinds() {
           "topics",
           "A query over the words of an article, its metadata and the officials it mentions.",
           topics::create},
+      DetectorKind{"statements", "An official, quoted on a topic.", statements::create},
   };
   return kinds;
 }

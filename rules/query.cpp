@@ -12,6 +12,12 @@ namespace {
 using Kind = Query::Kind;
 using Form = Word::Form;
 
+/// Whether the query asks for no speaker and no kind of quotation: `said:` says it shorter.
+bool is_said(const Query& query) {
+  return query.values.empty() && query.quoted_kinds == Query::kAllQuotedKinds &&
+         !query.parts.empty();
+}
+
 /// How tightly a query holds together; a part of a looser one needs brackets.
 enum Binding { kOr = 1, kAnd, kNot, kNear, kScope, kSuffix, kTerm };
 
@@ -31,6 +37,8 @@ Binding binding(const Query& query) {
       return kNear;
     case Kind::InScope:
       return kScope;
+    case Kind::Quote:
+      return is_said(query) ? kScope : kTerm;
     case Kind::Occurrences:
     case Kind::Positions:
       return kSuffix;
@@ -136,6 +144,49 @@ std::string name(const Query& query) {
   return is_plain_value(query.name, true) ? query.name : quoted(query.name);
 }
 
+std::string quoted_kinds(const Query& query) {
+  std::string names;
+  for (const auto kind :
+       {QuotedKind::Direct, QuotedKind::Mixed, QuotedKind::Indirect, QuotedKind::Question}) {
+    if ((query.quoted_kinds >> static_cast<unsigned>(kind) & 1) == 0) continue;
+    if (!names.empty()) names += ',';
+    names += name_of(kind);
+  }
+  return names;
+}
+
+std::string speaker(const std::string& value, bool in_list) {
+  constexpr std::string_view kName = "name:";
+  if (value.starts_with(kName)) return quoted(value.substr(kName.size()));
+  return is_plain_value(value, false) || !in_list ? value : quoted(value);
+}
+
+/// @return what stands in the brackets of `quote( )`, without the text.
+std::string quotation(const Query& query) {
+  std::string text;
+  if (!query.values.empty()) {
+    const bool list = query.values.size() > 1;
+    for (const std::string& value : query.values) {
+      text += text.empty() ? (list ? "speaker:(" : "speaker:") : " OR ";
+      text += speaker(value, list);
+    }
+    if (list) text += ')';
+  }
+  if (query.quoted_kinds != Query::kAllQuotedKinds) {
+    if (!text.empty()) text += ' ';
+    text += "kind:" + quoted_kinds(query);
+  }
+  return text;
+}
+
+std::string quote(const Query& query) {
+  if (is_said(query)) return "said:" + bracketed(query.parts.front(), kScope);
+  std::string inside = quotation(query);
+  if (query.parts.empty()) return "quote(" + inside + ")";
+  if (!inside.empty()) inside += ' ';
+  return "quote(" + inside + "text:" + bracketed(query.parts.front(), kScope) + ")";
+}
+
 std::string at_least(const Query& query) {
   std::string text = label_of(query) + "(";
   for (const Query& part : query.parts) {
@@ -165,6 +216,11 @@ std::string_view name_of(Scope scope) {
   return kNames[static_cast<std::size_t>(scope)];
 }
 
+std::string_view name_of(QuotedKind kind) {
+  constexpr std::array<std::string_view, 4> kNames = {"direct", "mixed", "indirect", "question"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 std::string_view name_of(Metadata metadata) {
   constexpr std::array<std::string_view, 8> kNames = {"lang",   "source", "domain", "country",
                                                       "status", "url",    "id",     ""};
@@ -178,7 +234,7 @@ std::string_view metadata_name(const Query& query) {
 bool Query::operator==(const Query& other) const {
   const auto meaning = [](const Query& q) {
     return std::tie(q.kind, q.words, q.parts, q.distance, q.scope, q.least, q.most, q.metadata,
-                    q.values, q.weights, q.threshold, q.name);
+                    q.values, q.weights, q.threshold, q.quoted_kinds, q.name);
   };
   return meaning(*this) == meaning(other);
 }
@@ -223,6 +279,8 @@ std::string label_of(const Query& query) {
       return "official:" + name(query);
     case Kind::Role:
       return "role:" + name(query);
+    case Kind::Quote:
+      return is_said(query) ? "said:" : "quote(" + quotation(query) + ")";
   }
   return "";
 }
@@ -249,6 +307,8 @@ std::string to_string(const Query& query) {
       return bracketed(query.parts.front(), kSuffix) + label_of(query);
     case Kind::Score:
       return score(query);
+    case Kind::Quote:
+      return quote(query);
     default:
       return label_of(query);
   }

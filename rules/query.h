@@ -41,6 +41,12 @@ enum class Metadata { Language, Source, Domain, Country, Status, Url, Id, Mapped
 /// for `Mapped`.
 std::string_view name_of(Metadata metadata);
 
+/// How a quotation stands in the text, as alerts name it.
+enum class QuotedKind { Direct, Mixed, Indirect, Question };
+
+/// @return the name in queries: `direct`, `mixed`, `indirect`, `question`.
+std::string_view name_of(QuotedKind kind);
+
 /// How much a clause adds to a score.
 struct Weight {
   std::int32_t points = 0;
@@ -75,8 +81,11 @@ struct Query {
     Rule,         ///< What the topic `name` asks for; once looked up, that is its one part.
     Official,     ///< A mention of the official `name`.
     Role,         ///< A mention of whoever holds the office `name`.
+    Quote,  ///< Its one part, or anything, inside one quotation of a kind in `quoted_kinds` by
+            ///< a speaker of `values`.
   };
   static constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t kAllQuotedKinds = 0xF;
   static constexpr std::size_t kMostWords = 1024;  ///< With those of the topics it refers to.
 
   Kind kind = Kind::Words;
@@ -87,9 +96,12 @@ struct Query {
   std::uint32_t least = 0;
   std::uint32_t most = kUnbounded;
   Metadata metadata = Metadata::Language;
+  /// Of `Metadata` what is compared; of `Quote` who may speak, everybody when empty: ids of
+  /// officials, `role:` or `country:` with a value, or `name:` with a name as the article gives it.
   std::vector<std::string> values = {};
   std::vector<Weight> weights = {};  ///< Of `Score`: one for each part.
   std::int32_t threshold = 0;
+  std::uint32_t quoted_kinds = kAllQuotedKinds;  ///< A bit for each `QuotedKind`.
   std::string name = {};
   std::uint32_t at = 0;  ///< The byte of the query's text where it stood; no part of its meaning.
 

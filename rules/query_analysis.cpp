@@ -73,7 +73,7 @@ class Extraction {
   static Alternatives all_features(const Query& query) {
     Alternatives all;
     if (query.kind == Kind::Not) return all;
-    if (query.kind == Kind::Official || query.kind == Kind::Role) {
+    if (query.kind == Kind::Official || query.kind == Kind::Role || query.kind == Kind::Quote) {
       return {Feature{.word = nullptr, .mention = &query}};
     }
     for (auto& group : words(query)) all.push_back(group.front());
@@ -112,6 +112,11 @@ class Extraction {
       case Kind::Not:
       case Kind::Metadata:
         return {};
+      case Kind::Quote: {
+        auto groups = all_groups(query);
+        groups.push_back({Feature{.word = nullptr, .mention = &query}});
+        return groups;
+      }
       default:
         return all_groups(query);
     }
@@ -240,6 +245,8 @@ bool has_place(const Query& query) {
       return query.least > 0 && has_place(query.parts.front());
     case Kind::NotNear:
       return has_place(query.parts.front());
+    case Kind::Quote:  // its part, or else the quotation
+      return true;
     default:
       return std::ranges::all_of(query.parts, has_place);
   }

@@ -12,7 +12,8 @@ namespace newswatch::rules {
 /// One thing that an article can have or not: a word, or a mention of an official or office.
 struct Feature {
   const Word* word = nullptr;
-  const Query* mention = nullptr;  ///< Of kind `Official` or `Role`; null where `word` is not.
+  const Query* mention =
+      nullptr;  ///< Of kind `Official`, `Role` or `Quote`; null where `word` is not.
 };
 
 /// Features of which every matching article has at least one.

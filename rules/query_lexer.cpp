@@ -50,8 +50,12 @@ constexpr auto kPrefixes = std::to_array<Named>({{"title", Kind::Scope},
                                                  {"id", Kind::Metadata},
                                                  {"official", Kind::Official},
                                                  {"role", Kind::Role},
+                                                 {"said", Kind::Said},
                                                  {"raw", Kind::Raw},
                                                  {"stem", Kind::Stem}});
+
+constexpr auto kQuoteKeys = std::to_array<Named>(
+    {{"speaker", Kind::Speaker}, {"kind", Kind::QuotedKind}, {"text", Kind::QuotedText}});
 
 struct QuotationMarks {
   std::string_view open, close;
@@ -145,15 +149,22 @@ class Lexer {
   bool is_value() const {
     if (apart_ || lexemes_.empty() || here() == '(' || opens_quote(rest())) return false;
     const Kind last = lexemes_.back().kind;
-    return last == Kind::Metadata || last == Kind::Official || last == Kind::Role;
+    const bool is_in_quote = last == Kind::Speaker || last == Kind::QuotedKind;
+    if (is_in_quote && here() == ')') return false;
+    return last == Kind::Metadata || last == Kind::Official || last == Kind::Role ||
+           last == Kind::Speaker || last == Kind::QuotedKind;
   }
+  /// Whether the next word is one of the speakers in `speaker:( )`, which may hold colons.
+  bool is_in_speakers() const { return !open_.empty() && open_.back() == Kind::Speaker; }
 
   void take() {
     if (is_value()) {
       add(Kind::Word, std::max<std::size_t>(1, word_here().size()));
     } else if (here() == '(') {
+      open_.push_back(lexemes_.empty() ? Kind::Open : lexemes_.back().kind);
       add(Kind::Open, 1);
     } else if (here() == ')') {
+      if (!open_.empty()) open_.pop_back();
       add(Kind::Close, 1);
     } else if (here() == '}') {
       add(Kind::ScoreClose, 1);
@@ -366,6 +377,10 @@ class Lexer {
       if (is_distance(name, word)) return take_distance(name, word);
     }
     if (word.starts_with("ATLEAST/")) return take_at_least(word);
+    if (word == "quote" && rest().substr(word.size()).starts_with('(')) {
+      return static_cast<void>(add(Kind::Quote, word.size()));
+    }
+    if (is_in_speakers()) return static_cast<void>(add(Kind::Word, word.size()));
     const std::size_t colon = word.find(':');
     if (colon != std::string_view::npos && take_prefix(word.substr(0, colon))) return;
     if (error_) return;
@@ -401,6 +416,12 @@ class Lexer {
 
   /// @return whether `name` and the colon behind it were taken.
   bool take_prefix(std::string_view name) {
+    const bool in_quote = !open_.empty() && open_.back() == Kind::Quote;
+    for (const Named& key : kQuoteKeys) {
+      if (!in_quote || name != key.name) continue;
+      add(key.kind, name.size() + 1).text = name;
+      return true;
+    }
     for (const Named& prefix : kPrefixes) {
       if (name != prefix.name) continue;
       auto& lexeme = add(prefix.kind, name.size() + 1);
@@ -445,6 +466,7 @@ class Lexer {
   std::size_t at_ = 0;
   bool apart_ = true;
   std::vector<Lexeme> lexemes_;
+  std::vector<Kind> open_;  ///< What stands before each bracket that is open.
   std::optional<QueryError> error_;
 };
 

@@ -31,12 +31,17 @@ struct Lexeme {
     OrderedNear,  ///< The same.
     Sentence,
     Paragraph,
-    AtLeast,   ///< `ATLEAST/2`; `least` is the number.
-    Scope,     ///< `title:`; `text` is the name, as of the next four.
-    Metadata,  ///< `lang:`.
-    Official,  ///< `official:`.
-    Role,      ///< `role:`.
-    Stem,      ///< `stem:`; `text` is the language.
+    AtLeast,     ///< `ATLEAST/2`; `least` is the number.
+    Scope,       ///< `title:`; `text` is the name, as of the next four.
+    Metadata,    ///< `lang:`.
+    Official,    ///< `official:`.
+    Role,        ///< `role:`.
+    Said,        ///< `said:`.
+    Quote,       ///< `quote`; a bracket follows.
+    Speaker,     ///< `speaker:`, as of the next two, right inside `quote( )`.
+    QuotedKind,  ///< `kind:`.
+    QuotedText,  ///< `text:`.
+    Stem,        ///< `stem:`; `text` is the language.
     Raw,
     Rule,         ///< `@us-china`; `text` is the name.
     Tilde,        ///< `~2`; `least` is the number.

@@ -62,6 +62,14 @@ Metadata metadata_named(std::string_view name) {
 }
 
 /// Each step of the grammar returns nothing once an error is noted.
+std::optional<QuotedKind> quoted_kind_named(std::string_view name) {
+  for (const auto kind :
+       {QuotedKind::Direct, QuotedKind::Mixed, QuotedKind::Indirect, QuotedKind::Question}) {
+    if (name == name_of(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
 class Parser {
  public:
   using Parsed = std::optional<Query>;
@@ -144,6 +152,8 @@ class Parser {
       case Token::Metadata:
       case Token::Official:
       case Token::Role:
+      case Token::Said:
+      case Token::Quote:
       case Token::Stem:
       case Token::Raw:
       case Token::Rule:
@@ -282,6 +292,10 @@ class Parser {
       case Token::Official:
       case Token::Role:
         return parse_named();
+      case Token::Said:
+        return parse_said();
+      case Token::Quote:
+        return parse_quote();
       case Token::Rule:
         return parse_rule();
       case Token::Raw:
@@ -420,6 +434,97 @@ class Parser {
                 .at = static_cast<std::uint32_t>(name.at)};
     ++next_;
     return query;
+  }
+
+  Parsed parse_said() {
+    Query query{.kind = Kind::Quote, .at = at()};
+    ++next_;
+    return parse_quoted_text(std::move(query));
+  }
+
+  Parsed parse_quoted_text(Query query) {
+    auto inside = nested([this] { return parse_suffixed(); });
+    if (!inside) return inside;
+    query.parts.push_back(*std::move(inside));
+    return query;
+  }
+
+  /// `quote(speaker:antony-blinken kind:direct text:(fentanyl AND china))`
+  Parsed parse_quote() {
+    Query query{.kind = Kind::Quote, .at = at()};
+    next_ += 2;  // the lexer saw the bracket
+    const std::size_t first = next_;
+    while (!take(Token::Close)) {
+      const Token key = here().kind;
+      const bool is_key =
+          key == Token::Speaker || key == Token::QuotedKind || key == Token::QuotedText;
+      if (!is_key) {
+        return error(fmt::format("expected speaker:, kind: or text: in quote( ) instead of {}",
+                                 describe(here())),
+                     "quote(speaker:antony-blinken text:(fentanyl NEAR/30 cooperat*))");
+      }
+      if (is_repeated(key, first)) return error(describe(here()) + " stands twice in quote( )");
+      ++next_;
+      if (key == Token::QuotedText) {
+        auto with_text = parse_quoted_text(std::move(query));
+        if (!with_text) return with_text;
+        query = *std::move(with_text);
+      } else if (!(key == Token::Speaker ? read_speakers(query) : read_quoted_kinds(query))) {
+        return std::nullopt;
+      }
+    }
+    if (next_ == first + 1) {
+      return error("quote( ) needs a speaker: or a text:", "quote(speaker:antony-blinken)");
+    }
+    return query;
+  }
+
+  bool is_repeated(Token key, std::size_t first) const {
+    std::size_t depth = 0;
+    for (std::size_t i = first; i < next_; ++i) {
+      if (lexemes_[i].kind == Token::Open) ++depth;
+      if (lexemes_[i].kind == Token::Close) --depth;
+      if (depth == 0 && lexemes_[i].kind == key) return true;
+    }
+    return false;
+  }
+
+  bool read_speakers(Query& query) {
+    const bool list = take(Token::Open);
+    do {
+      const bool is_name = here().kind == Token::Quoted;
+      if ((here().kind != Token::Word && !is_name) || here().text.empty()) {
+        error(fmt::format("expected a speaker instead of {}", describe(here())),
+              "speaker:antony-blinken, speaker:role:us-secretary-of-state, speaker:country:US, "
+              "speaker:\"Jane Doe\" or speaker:(a OR b)");
+        return false;
+      }
+      query.values.push_back((is_name ? "name:" : "") + std::string(here().text));
+      ++next_;
+    } while (list &&
+             (take(Token::Or) || here().kind == Token::Word || here().kind == Token::Quoted));
+    if (!list || take(Token::Close)) return true;
+    error(fmt::format("expected OR or ) instead of {}", describe(here())));
+    return false;
+  }
+
+  bool read_quoted_kinds(Query& query) {
+    query.quoted_kinds = 0;
+    std::vector<std::string> names;
+    if (here().kind == Token::Word) add_values(here(), names);
+    for (const std::string& name : names) {
+      const auto kind = quoted_kind_named(name);
+      if (kind) query.quoted_kinds |= 1U << static_cast<unsigned>(*kind);
+      if (!kind) names.clear();
+      if (!kind) break;
+    }
+    if (names.empty()) {
+      error(fmt::format("expected kinds of quotations instead of {}", describe(here())),
+            "kind:direct,mixed,indirect,question");
+      return false;
+    }
+    ++next_;
+    return true;
   }
 
   Parsed parse_rule() {

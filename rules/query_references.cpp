@@ -34,6 +34,9 @@ class Expansion {
     }
     if (query.kind == Kind::Official) return known(query, "official", targets_.officials);
     if (query.kind == Kind::Role) return known(query, "office", targets_.roles);
+    if (query.kind == Kind::Quote) {
+      if (auto error = expand_speakers(query)) return error;
+    }
     for (Query& part : query.parts) {
       if (auto error = expand(part, chain)) return error;
     }
@@ -46,10 +49,45 @@ class Expansion {
  private:
   static std::optional<QueryError> known(const Query& query, std::string_view what,
                                          const std::set<std::string>& names) {
-    if (names.contains(query.name)) return std::nullopt;
-    return QueryError{query.at,
-                      fmt::format("no {} has the id \"{}\"{}", what, query.name,
-                                  did_you_mean(query.name, {names.begin(), names.end()}))};
+    return known(query.name, query.at, what, names);
+  }
+  static std::optional<QueryError> known(const std::string& name, std::uint32_t at,
+                                         std::string_view what,
+                                         const std::set<std::string>& names) {
+    if (names.contains(name)) return std::nullopt;
+    return QueryError{at, fmt::format("no {} has the id \"{}\"{}", what, name,
+                                      did_you_mean(name, {names.begin(), names.end()}))};
+  }
+
+  std::optional<QueryError> expand_speakers(Query& query) const {
+    std::vector<std::string> speakers;
+    for (const std::string& value : query.values) {
+      const std::size_t colon = value.find(':');
+      const std::string_view kind = std::string_view(value).substr(0, colon + 1);
+      const std::string rest = value.substr(colon + 1);
+      std::optional<QueryError> error;
+      if (kind == "label:") {
+        const auto labelled = targets_.labels.find(rest);
+        if (labelled == targets_.labels.end()) {
+          return QueryError{query.at, fmt::format("no official has the label \"{}\"", rest)};
+        }
+        speakers.insert(speakers.end(), labelled->second.begin(), labelled->second.end());
+        continue;
+      }
+      if (kind == "role:") {
+        error = known(rest, query.at, "office", targets_.roles);
+      } else if (colon == std::string::npos) {
+        error = known(value, query.at, "official", targets_.officials);
+      } else if (kind != "country:" && kind != "name:") {
+        error = QueryError{query.at, fmt::format("no speaker is called \"{}\": an official's id, "
+                                                 "role:, country:, label: or a name in quotes",
+                                                 value)};
+      }
+      if (error) return error;
+      speakers.push_back(value);
+    }
+    query.values = std::move(speakers);
+    return std::nullopt;
   }
 
   std::optional<QueryError> expand_rule(Query& query, std::vector<std::string>& chain) {

@@ -1,5 +1,6 @@
 #include "rules/rule_directory.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "rules/query_references.h"
@@ -29,8 +30,14 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
                            std::vector<std::string> metadata) {
   RuleDirectory directory;
   directory.metadata = std::move(metadata);
+  const bool has_statements = std::ranges::any_of(
+      entries, [](const RuleEntry& entry) { return entry.section == "statements"; });
   for (const RuleEntry& entry : entries) {
+    if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
+    for (const auto& [key, value] : entry.summary.labels) {
+      directory.labels[key + "=" + value].push_back(entry.summary.id.value);
+    }
     std::string& definition = directory.officials[entry.summary.id.value];
     write(entry.node, definition);
     const Entry* roles = entry.node.find("roles");

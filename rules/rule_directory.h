@@ -13,7 +13,9 @@ namespace newswatch::rules {
 struct RuleDirectory {
   std::map<std::string, std::string> officials;  ///< By id.
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
-  std::vector<std::string> metadata;             ///< Names of mapped fields.
+  std::map<std::string, std::vector<std::string>> labels;  ///< Officials by `key=value`.
+  std::vector<std::string> metadata;                       ///< Names of mapped fields.
+  std::vector<RuleEntry> topics;  ///< For statements to refer to; empty where there are none.
 };
 
 /// @param metadata  names of mapped fields.

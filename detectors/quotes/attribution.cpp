@@ -162,16 +162,28 @@ bool Attributor::attribute_adjacent(const Context& context, Attributed& entry) c
     return false;
   }
   const auto saying = sayings_.before_cue(*cue, context.clause_begin);
-  if (!saying) return false;
+  if (!saying) return attribute_to_agent(segment, *cue, entry);
   return take(*saying, saying->is_by_position ? Rule::CueBefore : Rule::Reported, entry);
 }
 
-Rule Attributor::rule_of_saying(const Saying& saying, std::uint32_t at) const {
+/// `The plan was called "…" by Doe`
+bool Attributor::attribute_to_agent(const Segment& segment, std::uint32_t cue,
+                                    Attributed& entry) const {
+  const std::uint32_t by = segment.end;
+  if (by + 1 >= reading_.size() || reading_.folded(by) != "by") return false;
+  const NounPhrase agent = sayings_.phrases().starting_at(by + 1, sayings_.clause_end(by));
+  if (agent.is_empty()) return false;
+  return take({cue, agent, true}, Rule::CueBefore, entry);
+}
+
+Rule Attributor::rule_of_saying(const Saying& saying, const Context& context) const {
   const auto word = reading_.folded(saying.cue);
   if (word == "according" || word == "per" || word == "words") return Rule::AccordingTo;
   if (saying.speaker.first > saying.cue) return Rule::CueSpeaker;
-  const bool tight = sayings_.tightly_starting_at(at, saying.cue + 1).has_value();
-  return tight ? Rule::SpeakerCue : Rule::Apposition;
+  const auto tight = sayings_.tightly_starting_at(context.behind, context.behind_end);
+  return tight || sayings_.any_verb_starting_at(context.behind, context.behind_end)
+             ? Rule::SpeakerCue
+             : Rule::Apposition;
 }
 
 /// `"…," said Doe`, `"…," Doe said`, `"…," Doe, a teacher, said`, `"…," according to Doe`
@@ -193,7 +205,7 @@ bool Attributor::attribute_behind(const Context& context, Attributed& entry) con
     }
   }
   if (!saying) return false;
-  return take(*saying, rule_of_saying(*saying, context.behind), entry);
+  return take(*saying, rule_of_saying(*saying, context), entry);
 }
 
 /// `The "deeply flawed" plan, Doe said, …`
@@ -339,12 +351,17 @@ bool Attributor::is_speech(const Context& context, const Attributed& entry) cons
   const Segment& segment = context.segment;
   if (segment.is_continued || segment.is_unclosed) return true;
   const bool is_set_off = entry.kind != QuotationKind::Mixed;
-  const bool is_cited = entry.rule && *entry.rule <= Rule::CueSpeaker;
+  // `wrote "The Long Road,"` names a book, `wrote, "The Long Road,"` cites.
+  const bool is_parted = reading_.has_gap(segment.first, gap::Comma | gap::Colon);
+  const bool is_cited =
+      entry.rule && *entry.rule <= Rule::CueSpeaker && (entry.rule != Rule::CueBefore || is_parted);
   const bool ends_sentence = context.last == '.' || context.last == '?' || context.last == '!';
   if (!is_cited && !(is_set_off && ends_sentence) && is_title_of_work(segment)) return false;
   if (context.has_text_before) {
     const auto before = reading_.folded(segment.first - 1);
-    if (before == "so-called" || before == "titled" || before == "entitled" || before == "dubbed" ||
+    const bool is_so_called =
+        before == "called" && segment.first > 1 && reading_.folded(segment.first - 2) == "so";
+    if (is_so_called || before == "titled" || before == "entitled" || before == "dubbed" ||
         before == "nicknamed") {
       return false;
     }

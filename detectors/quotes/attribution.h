@@ -87,7 +87,8 @@ class Attributor {
   static bool take(const Saying& saying, Rule rule, Attributed& entry);
   bool is_speech(const Context& context, const Attributed& entry) const;
   bool is_title_of_work(const Segment& segment) const;
-  Rule rule_of_saying(const Saying& saying, std::uint32_t at) const;
+  bool attribute_to_agent(const Segment& segment, std::uint32_t cue, Attributed& entry) const;
+  Rule rule_of_saying(const Saying& saying, const Context& context) const;
 
   const Reading& reading_;
   std::span<const Segment> segments_;

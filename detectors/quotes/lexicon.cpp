@@ -40,7 +40,7 @@ std::span<const WordList> word_lists() {
        "also again later still never not already just once often always soon ever even too almost "
        "instead now here there further once yet rather quite very twice first perhaps maybe "
        "however therefore thus meanwhile moreover nevertheless nonetheless furthermore otherwise "
-       "flatly else together back aloud publicly only afterward afterwards subsequently"},
+       "then flatly else together back aloud publicly only afterward afterwards subsequently"},
       {Time,
        "monday tuesday wednesday thursday friday saturday sunday january february april june "
        "july august september october november december yesterday today tonight tomorrow "

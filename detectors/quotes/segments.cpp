@@ -80,7 +80,9 @@ class Finder {
         continue;
       }
       add(i, *close, end);
-      i = *close < end ? *close + 1 : end;
+      // A mark that opens the next one closes nothing.
+      const bool opens = *close < end && is_opening(at(*close), at(i));
+      i = *close < end && !opens ? *close + 1 : *close;
     }
   }
 

@@ -72,8 +72,10 @@ class TurnFinder {
   bool names_speaker(const Paragraph& paragraph) const {
     const std::uint32_t last = paragraph.label.end - 1;
     const auto word = reading_.folded(last);
-    if (reading_.is(last, Title | PersonNoun) || word == "q" || word == "a" || word == "question")
-      return true;
+    if (word == "q" || word == "a" || word == "question") return true;
+    for (std::uint32_t at = paragraph.label.first; at <= last; ++at) {
+      if (reading_.is(at, Title | PersonNoun)) return true;
+    }
     for (std::uint32_t at = 0; at < reading_.size(); ++at) {
       if (reading_.folded(at) == word && reading_.token(at).capitalised && !is_in_label(at))
         return true;

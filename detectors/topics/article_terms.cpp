@@ -5,6 +5,7 @@
 
 #include "base/prefetch.h"
 #include "rules/query_references.h"
+#include "text/folding.h"
 
 namespace newswatch::detectors::topics {
 namespace {
@@ -38,10 +39,10 @@ void ArticleTerms::forget() {
   for (const TermId term : present_) is_present_[term / 64] = is_in_text_[term / 64] = 0;
   present_.clear();
   nodes_.clear();
+  quotations_.clear();
 }
 
-void ArticleTerms::read(const text::Analysis& analysis,
-                        const std::vector<alerts::Mention>& mentions) {
+void ArticleTerms::read(const text::Analysis& analysis, const alerts::Findings& found) {
   forget();
   analysis_ = &analysis;
   const std::uint32_t title = size_of(analysis.of(Field::Title));
@@ -55,7 +56,8 @@ void ArticleTerms::read(const text::Analysis& analysis,
   read_field(Field::Author, author_base);
   scopes_ = {Range{0, title}, Range{body_base, body_base + body},
              Range{body_base, body_base + lead_words()}, Range{author_base, author_base + author}};
-  if (terms_.has_mentions()) note_mentions(mentions);
+  if (terms_.has_mentions()) note_mentions(found.mentions);
+  if (terms_.has_quotations()) note_quotations(found);
 }
 
 void ArticleTerms::read_field(Field field, std::uint32_t base) {
@@ -168,18 +170,58 @@ void ArticleTerms::note_mentions(const std::vector<alerts::Mention>& mentions) {
             ? WordTable::kNone
             : terms_.find_mention(Kind::Role, rules::role_id(mention.country, mention.role));
     if (official == WordTable::kNone && role == WordTable::kNone) continue;
-    const auto& tokens = analysis_->of(mention.place.field).tokens;
-    const auto first = std::ranges::lower_bound(tokens, mention.place.span.begin, {},
-                                                [](const text::Token& t) { return t.span.begin; });
-    auto behind = first;
-    while (behind != tokens.end() && behind->span.begin < mention.place.span.end) ++behind;
-    if (first == behind) continue;
-    const std::uint32_t base = base_of(mention.place.field);
-    const Stretch stretch{base + static_cast<std::uint32_t>(first - tokens.begin()),
-                          base + static_cast<std::uint32_t>(behind - tokens.begin()) - 1};
-    if (official != WordTable::kNone) note(official, stretch);
-    if (role != WordTable::kNone) note(role, stretch);
+    const auto stretch = stretch_of(mention.place);
+    if (!stretch) continue;
+    if (official != WordTable::kNone) note(official, *stretch);
+    if (role != WordTable::kNone) note(role, *stretch);
   }
+}
+
+/// @return the words in a place; nothing when none begins there.
+std::optional<Stretch> ArticleTerms::stretch_of(const Place& place) const {
+  const auto& tokens = analysis_->of(place.field).tokens;
+  const auto begin_of = [](const text::Token& t) { return t.span.begin; };
+  const auto first = std::ranges::lower_bound(tokens, place.span.begin, {}, begin_of);
+  const auto behind = std::ranges::lower_bound(tokens, place.span.end, {}, begin_of);
+  if (first >= behind) return std::nullopt;
+  const std::uint32_t base = base_of(place.field);
+  return Stretch{base + static_cast<std::uint32_t>(first - tokens.begin()),
+                 base + static_cast<std::uint32_t>(behind - tokens.begin()) - 1};
+}
+
+void ArticleTerms::note_quotations(const alerts::Findings& found) {
+  for (std::size_t i = 0; i < found.quotations.size(); ++i) {
+    const auto stretch = stretch_of(found.quotations[i].place);
+    if (!stretch) continue;
+    quotations_.emplace_back(stretch->first, i);
+    note_quotation(found.quotations[i], *stretch, found.mentions);
+  }
+}
+
+void ArticleTerms::note_quotation(const alerts::Quotation& quotation, Stretch stretch,
+                                  const std::vector<alerts::Mention>& mentions) {
+  const auto kind = static_cast<rules::QuotedKind>(quotation.kind);
+  const auto note_speaker = [&](std::string_view speaker) {
+    terms_.for_each_quotation(speaker, kind, [&](TermId term) { note(term, stretch); });
+  };
+  note_speaker("");
+  if (!quotation.speaker) return;
+  note_speaker("name:" + text::fold(quotation.speaker->name));
+  const std::string_view id = quotation.speaker->official;
+  if (id.empty()) return;
+  note_speaker(id);
+  for (const alerts::Mention& mention : mentions) {
+    if (mention.official.value != id) continue;
+    if (!mention.country.empty()) note_speaker("country:" + mention.country);
+    if (mention.role.empty()) continue;
+    note_speaker("role:" + rules::role_id(mention.country, mention.role));
+  }
+}
+
+std::optional<std::size_t> ArticleTerms::quotation_at(std::uint32_t first) const {
+  const auto known = std::ranges::find(quotations_, first, [](const auto& q) { return q.first; });
+  if (known == quotations_.end()) return std::nullopt;
+  return known->second;
 }
 
 /// The first paragraph of the body, unless it is very long: many feeds send no paragraphs.

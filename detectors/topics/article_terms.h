@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "alerts/findings.h"
@@ -39,8 +41,8 @@ class ArticleTerms {
   explicit ArticleTerms(const TermTable& terms);
 
   /// Reads an article, and forgets the last one.
-  /// @param mentions  those of officials, which some terms ask for.
-  void read(const text::Analysis& analysis, const std::vector<alerts::Mention>& mentions);
+  /// @param found  mentions of officials and quotations, which some terms ask for.
+  void read(const text::Analysis& analysis, const alerts::Findings& found);
 
   bool has(TermId term) const { return is_set(is_present_, term); }
   /// @return whether the article has one of the two. Costs no branch: which ones it has, nobody can
@@ -93,6 +95,10 @@ class ArticleTerms {
     std::uint32_t node_;
   };
 
+  /// @return the index among the findings of the quotation that begins at word `first`; nothing
+  /// when none does. Known only where some term asks for quotations.
+  std::optional<std::size_t> quotation_at(std::uint32_t first) const;
+
   Range range_of(rules::Scope scope) const { return scopes_[static_cast<std::size_t>(scope)]; }
   /// Where queries look unless they say otherwise: title and body.
   Range title_and_body() const { return {0, range_of(rules::Scope::Body).end}; }
@@ -133,6 +139,10 @@ class ArticleTerms {
   void note_derived(std::string_view folded, std::uint64_t hash, const text::Tokens& tokens,
                     const text::Token& token, std::uint32_t position);
   void note_mentions(const std::vector<alerts::Mention>& mentions);
+  void note_quotations(const alerts::Findings& found);
+  void note_quotation(const alerts::Quotation& quotation, Stretch stretch,
+                      const std::vector<alerts::Mention>& mentions);
+  std::optional<Stretch> stretch_of(const Place& place) const;
   std::uint32_t lead_words() const;
   std::uint32_t base_of(Field field) const { return bases_[static_cast<std::size_t>(field)]; }
   Field field_of(std::uint32_t position) const;
@@ -149,6 +159,8 @@ class ArticleTerms {
   std::vector<Node> nodes_;
   std::vector<Derived> derived_;
   std::vector<text::Stemmer> stemmers_;
+  /// The first word of each quotation, and its index among the findings.
+  std::vector<std::pair<std::uint32_t, std::size_t>> quotations_;
 };
 
 }  // namespace newswatch::detectors::topics

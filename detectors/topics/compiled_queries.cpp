@@ -43,7 +43,8 @@ void CompiledQueries::compile(const Query& query) {
       break;
     case Kind::Official:
     case Kind::Role:
-      clause.operand = terms_.id_of_mention(query.kind, query.name);
+    case Kind::Quote:
+      clause.operand = terms_.id_of_mention(query);
       break;
     default:
       break;
@@ -169,6 +170,10 @@ Query CompiledQueries::query_of(const Clause& clause) const {
     case Kind::Official:
     case Kind::Role:
       query.name = terms_[clause.operand].word.text;
+      break;
+    case Kind::Quote:
+      query.values = terms_.quotation(clause.operand).values;
+      query.quoted_kinds = terms_.quotation(clause.operand).quoted_kinds;
       break;
     default:
       break;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,9 @@ class Evaluator {
 
   /// Adds the words that made the query true, in no order. Only for a query that is met.
   void collect(const Clause& root, std::vector<alerts::Match>& matches);
+
+  /// @return the quotations in which words were collected last, of queries that ask for quotations.
+  std::span<const Stretch> quoted() const { return quoted_; }
 
   /// One clause, as it turned out in the article.
   struct Verdict {
@@ -118,6 +123,10 @@ class Evaluator {
   void push_near(const Clause& clause, Range range);
   void push_not_near(const Clause& clause, Range range);
   void push_positions(const Clause& clause, Range range);
+  void push_quoted(const Clause& clause, Range range);
+  template <typename Use>
+  void for_each_quotation(const Clause& clause, Range range, const Use& use) const;
+  bool holds_in(const Clause& clause, Range quotation);
   void push_joined(const Clause& clause, Hits before, Hits behind);
   Reach reach(const Clause& clause, Stretch from);
   std::uint32_t end_of_part(rules::Query::Kind kind, std::uint32_t position);
@@ -136,8 +145,13 @@ class Evaluator {
                      std::vector<alerts::Match>& matches);
   void collect_pairs(const Clause& clause, Sides sides, Range range, Stretch hit,
                      std::vector<alerts::Match>& matches);
+  void collect_quoted(const Clause& clause, Range range, std::vector<alerts::Match>& matches);
+  void collect_quoted_hit(const Clause& clause, Range range, Stretch hit,
+                          std::vector<alerts::Match>& matches);
+  void enter_quotation(const Clause& clause, Range quotation);
   Hits known_hits(const Clause& clause, Range range);
   Verdict explain(const Clause& clause, Range range);
+  Range range_of_parts(const Clause& clause, Range range);
 
   const CompiledQueries& queries_;
   const ArticleTerms& terms_;
@@ -157,6 +171,19 @@ class Evaluator {
   std::vector<SlotWord> slot_words_;
   std::vector<std::optional<Hits>> known_;  ///< By clause of the query whose words are collected.
   const Clause* root_ = nullptr;
+  std::vector<Stretch> quoted_;
 };
+
+/// Calls `use` with each quotation that a clause of kind `Quote` asks for, as far as it lies in
+/// `range`.
+template <typename Use>
+void Evaluator::for_each_quotation(const Clause& clause, Range range, const Use& use) const {
+  terms_.for_each(clause.operand, [&](Stretch stretch) {
+    const Range quotation{std::max(range.begin, stretch.first),
+                          std::min(range.end, stretch.last + 1)};
+    if (quotation.begin < quotation.end) use(quotation);
+    return true;
+  });
+}
 
 }  // namespace newswatch::detectors::topics

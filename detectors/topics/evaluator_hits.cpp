@@ -97,6 +97,8 @@ void Evaluator::push_hits(const Clause& clause, Range range) {
       return;
     case Kind::Positions:
       return push_positions(clause, range);
+    case Kind::Quote:
+      return push_quoted(clause, range);
     case Kind::Score:
       if (meets(clause, range)) push_parts(clause, range);
       return;
@@ -104,6 +106,21 @@ void Evaluator::push_hits(const Clause& clause, Range range) {
     case Kind::Metadata:
       return;
   }
+}
+
+/// In each quotation that the clause asks for the hits of its part, which is met by that quotation
+/// alone; the quotation itself where there is no part, or the part has no place.
+void Evaluator::push_quoted(const Clause& clause, Range range) {
+  for_each_quotation(clause, range, [&](Range quotation) {
+    if (!holds_in(clause, quotation)) return;
+    const std::size_t before = hits_.size();
+    if (clause.size > 1) push_hits((&clause)[1], quotation);
+    if (hits_.size() == before) hits_.push_back({quotation.begin, quotation.end - 1});
+  });
+}
+
+bool Evaluator::holds_in(const Clause& clause, Range quotation) {
+  return clause.size == 1 || meets((&clause)[1], quotation);
 }
 
 void Evaluator::push_term(TermId term, Range range) {

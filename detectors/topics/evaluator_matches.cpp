@@ -26,6 +26,7 @@ void Evaluator::collect(const Clause& root, std::vector<alerts::Match>& matches)
   hits_.clear();
   root_ = &root;
   known_.assign(root.size, std::nullopt);
+  quoted_.clear();
   collect(root, terms_.title_and_body(), matches);
 }
 
@@ -40,6 +41,7 @@ void Evaluator::collect_near_miss(const Clause& root, const Clause& missed,
 void Evaluator::collect(const Clause& clause, Range range, std::vector<alerts::Match>& matches) {
   if (clause.kind == Kind::Not || clause.kind == Kind::Metadata) return;
   if (is_leaf(clause.kind)) return collect_leaf(clause, range, matches);
+  if (clause.kind == Kind::Quote) return collect_quoted(clause, range, matches);
   if (measures(clause.kind)) {
     const Hits found = known_hits(clause, range);
     for (std::size_t i = 0; i < found.size; ++i) {
@@ -87,6 +89,8 @@ void Evaluator::collect_hit(const Clause& clause, Range range, Stretch hit,
       return;
     case Kind::NotNear:
       return collect_hit((&clause)[1], range, hit, matches);
+    case Kind::Quote:
+      return collect_quoted_hit(clause, range, hit, matches);
     case Kind::And:
     case Kind::AtLeast:
       for_each_part(clause, [&](const Clause& part, std::size_t) {
@@ -103,6 +107,39 @@ void Evaluator::collect_hit(const Clause& clause, Range range, Stretch hit,
     for (std::size_t i = own.begin; i < own.begin + own.size; ++i) {
       if (hits_[i] == hit) return collect_hit(part, inner, hit, matches);
     }
+  });
+}
+
+/// What is known of the hits of a part holds for one quotation only.
+void Evaluator::enter_quotation(const Clause& clause, Range quotation) {
+  const auto first = static_cast<std::size_t>(&clause - root_);
+  for (std::size_t i = 1; i < clause.size; ++i) known_[first + i] = std::nullopt;
+  quoted_.push_back({quotation.begin, quotation.end - 1});
+}
+
+void Evaluator::collect_quoted(const Clause& clause, Range range,
+                               std::vector<alerts::Match>& matches) {
+  for_each_quotation(clause, range, [&](Range quotation) {
+    if (!holds_in(clause, quotation) || matches.size() >= kMostMatches) return;
+    enter_quotation(clause, quotation);
+    const std::size_t before = matches.size();
+    if (clause.size > 1) collect((&clause)[1], quotation, matches);
+    if (matches.size() > before) return;
+    const Stretch whole{quotation.begin, quotation.end - 1};
+    matches.push_back({terms_.place_of(whole), queries_.text_of_leaf(clause)});
+  });
+}
+
+void Evaluator::collect_quoted_hit(const Clause& clause, Range range, Stretch hit,
+                                   std::vector<alerts::Match>& matches) {
+  for_each_quotation(clause, range, [&](Range quotation) {
+    if (hit.first < quotation.begin || hit.last >= quotation.end) return;
+    enter_quotation(clause, quotation);
+    const bool is_whole = hit.first == quotation.begin && hit.last + 1 == quotation.end;
+    const std::size_t before = matches.size();
+    if (clause.size > 1) collect_inside((&clause)[1], quotation, hit, matches);
+    if (matches.size() > before || !is_whole) return;
+    matches.push_back({terms_.place_of(hit), queries_.text_of_leaf(clause)});
   });
 }
 
@@ -156,13 +193,26 @@ Evaluator::Verdict Evaluator::explain(const Clause& root) {
   return explain(root, terms_.title_and_body());
 }
 
+/// @return where the parts of a clause look: of one for quotations in the first that meets it, else
+/// in the first of all.
+Range Evaluator::range_of_parts(const Clause& clause, Range range) {
+  if (clause.kind == Kind::InScope) return narrowed(clause, range);
+  if (clause.kind != Kind::Quote) return range;
+  std::optional<Range> first, met;
+  for_each_quotation(clause, range, [&](Range quotation) {
+    if (!first) first = quotation;
+    if (!met && holds_in(clause, quotation)) met = quotation;
+  });
+  return met ? *met : first.value_or(Range{});
+}
+
 Evaluator::Verdict Evaluator::explain(const Clause& clause, Range range) {
   Verdict verdict{.clause = &clause, .met = meets(clause, range)};
   const Hits found = hits(clause, range);
   verdict.hits.assign(hits_.begin() + static_cast<std::ptrdiff_t>(found.begin), hits_.end());
   hits_.resize(found.begin);
   if (clause.kind == Kind::Score) verdict.score = score_of(clause, range);
-  const Range inner = clause.kind == Kind::InScope ? narrowed(clause, range) : range;
+  const Range inner = range_of_parts(clause, range);
   for_each_part(clause, [&](const Clause& part, std::size_t) {
     verdict.parts.push_back(explain(part, inner));
   });

@@ -67,9 +67,8 @@ void order_by_place(std::vector<alerts::Match>& matches) {
 
 TermId QueryIndex::term_of(const rules::Feature& feature) {
   TermTable& terms = queries_.terms();
-  return feature.word != nullptr
-             ? terms.id_of(*feature.word)
-             : terms.id_of_mention(feature.mention->kind, feature.mention->name);
+  return feature.word != nullptr ? terms.id_of(*feature.word)
+                                 : terms.id_of_mention(*feature.mention);
 }
 
 /// @return each term once.
@@ -159,8 +158,8 @@ QueryIndex::Session::Session(const QueryIndex& index)
       is_tried_(index.size()) {}
 
 void QueryIndex::Session::read(const articles::Article& article, const text::Analysis& analysis,
-                               const std::vector<alerts::Mention>& mentions) {
-  terms_.read(analysis, mentions);
+                               const alerts::Findings& found) {
+  terms_.read(analysis, found);
   evaluator_.use(article);
   matched_.clear();
   records_touched_ = queries_evaluated_ = 0;
@@ -198,10 +197,11 @@ bool QueryIndex::Session::evaluate(std::uint32_t query) {
   return evaluator_.meets(index_.queries_.root(query));
 }
 
-std::span<const std::uint32_t> QueryIndex::Session::match(
-    const articles::Article& article, const text::Analysis& analysis,
-    const std::vector<alerts::Mention>& mentions, std::vector<QueryCost>* costs) {
-  read(article, analysis, mentions);
+std::span<const std::uint32_t> QueryIndex::Session::match(const articles::Article& article,
+                                                          const text::Analysis& analysis,
+                                                          const alerts::Findings& found,
+                                                          std::vector<QueryCost>* costs) {
+  read(article, analysis, found);
   constexpr std::size_t kAhead = 8;
   const auto present = terms_.present();
   for (std::size_t i = 0; i < present.size(); ++i) {
@@ -255,10 +255,10 @@ void QueryIndex::Session::forget_tried() {
   tried_.clear();
 }
 
-std::span<const std::uint32_t> QueryIndex::Session::match_all(
-    const articles::Article& article, const text::Analysis& analysis,
-    const std::vector<alerts::Mention>& mentions) {
-  read(article, analysis, mentions);
+std::span<const std::uint32_t> QueryIndex::Session::match_all(const articles::Article& article,
+                                                              const text::Analysis& analysis,
+                                                              const alerts::Findings& found) {
+  read(article, analysis, found);
   for (std::uint32_t query = 0; query < index_.size(); ++query) {
     if (evaluate(query)) matched_.push_back(query);
   }
@@ -275,6 +275,16 @@ void QueryIndex::Session::collect(const NearMiss& near_miss, std::vector<alerts:
   matches.clear();
   evaluator_.collect_near_miss(index_.queries_.root(near_miss.query), *near_miss.missed, matches);
   order_by_place(matches);
+}
+
+std::vector<std::size_t> QueryIndex::Session::quoted() const {
+  std::vector<std::size_t> indexes;
+  for (const Stretch quotation : evaluator_.quoted()) {
+    if (const auto index = terms_.quotation_at(quotation.first)) indexes.push_back(*index);
+  }
+  std::ranges::sort(indexes);
+  indexes.erase(std::ranges::unique(indexes).begin(), indexes.end());
+  return indexes;
 }
 
 std::optional<alerts::Score> QueryIndex::Session::score_of(std::uint32_t query) {

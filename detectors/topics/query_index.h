@@ -49,12 +49,12 @@ class QueryIndex {
     /// call.
     std::span<const std::uint32_t> match(const articles::Article& article,
                                          const text::Analysis& analysis,
-                                         const std::vector<alerts::Mention>& mentions,
+                                         const alerts::Findings& found,
                                          std::vector<QueryCost>* costs = nullptr);
     /// The same without the index: every query is tried. For tests, and to measure the index.
     std::span<const std::uint32_t> match_all(const articles::Article& article,
                                              const text::Analysis& analysis,
-                                             const std::vector<alerts::Mention>& mentions);
+                                             const alerts::Findings& found);
 
     /// @return the queries that the last article nearly meets, in no order; valid until the next
     /// call. None unless the index was made to know them. To be called once, after `match`.
@@ -67,6 +67,9 @@ class QueryIndex {
     void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
     /// The same for what the article has of a query that it nearly meets.
     void collect(const NearMiss& near_miss, std::vector<alerts::Match>& matches);
+    /// @return the indexes among the findings of the quotations in which words were collected last,
+    /// in order.
+    std::vector<std::size_t> quoted() const;
     /// @return what a query with weights came to in the last article.
     std::optional<alerts::Score> score_of(std::uint32_t query);
     Evaluator::Verdict explain(std::uint32_t query);
@@ -78,7 +81,7 @@ class QueryIndex {
 
    private:
     void read(const articles::Article& article, const text::Analysis& analysis,
-              const std::vector<alerts::Mention>& mentions);
+              const alerts::Findings& found);
     std::span<const Record* const> candidates(std::span<const Record> records);
     bool evaluate(std::uint32_t query);
     bool meets(TermId term, const Record& record);

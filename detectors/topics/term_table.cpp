@@ -120,11 +120,33 @@ void TermTable::add_stem(const rules::Word& word, TermId id) {
   stems_[index].terms[stem].push_back(id);
 }
 
-TermId TermTable::id_of_mention(Kind kind, const std::string& name) {
+TermId TermTable::id_of_mention(const rules::Query& query) {
+  if (query.kind == Kind::Quote) return id_of_quotation(query);
   const auto [known, is_new] =
-      mentions_[kind].try_emplace(name, static_cast<TermId>(terms_.size()));
+      mentions_[query.kind].try_emplace(query.name, static_cast<TermId>(terms_.size()));
   if (!is_new) return known->second;
-  return add({.word = {.text = name}, .text = to_string(rules::Query{.kind = kind, .name = name})});
+  return add({.word = {.text = query.name}, .text = to_string(query)});
+}
+
+TermId TermTable::id_of_quotation(const rules::Query& query) {
+  rules::Query any_text = query;
+  any_text.parts.clear();
+  const std::string text = to_string(any_text);
+  const auto [known, is_new] =
+      mentions_[Kind::Quote].try_emplace(text, static_cast<TermId>(terms_.size()));
+  if (!is_new) return known->second;
+  const TermId id = add({.word = {.text = text}, .text = text});
+  if (query.values.empty()) quotations_by_speaker_[""].push_back(id);
+  for (const std::string& speaker : query.values) {
+    constexpr std::string_view kName = "name:";
+    const bool is_name = speaker.starts_with(kName);
+    const std::string key =
+        is_name ? "name:" + text::fold(std::string_view(speaker).substr(kName.size())) : speaker;
+    auto& ids = quotations_by_speaker_[key];
+    if (ids.empty() || ids.back() != id) ids.push_back(id);
+  }
+  quotations_.emplace(id, std::move(any_text));
+  return id;
 }
 
 TermId TermTable::find_mention(Kind kind, std::string_view name) const {

@@ -31,7 +31,8 @@ class TermTable {
   static constexpr TermId kAnyWord = 0xFFFFFFFE;
 
   TermId id_of(const rules::Word& word);
-  TermId id_of_mention(rules::Query::Kind kind, const std::string& name);
+  /// @param query  an official, an office, or a quotation without regard to what it says.
+  TermId id_of_mention(const rules::Query& query);
   /// To be called once, after the last addition.
   void build();
 
@@ -68,6 +69,22 @@ class TermTable {
   /// @return the mention term for an official's id or an office's, or `WordTable::kNone`.
   TermId find_mention(rules::Query::Kind kind, std::string_view name) const;
 
+  /// Whether any query asks for quotations.
+  bool has_quotations() const { return !quotations_.empty(); }
+  /// Calls `use` with the id of each term for quotations of this kind by a speaker of whom
+  /// `speaker` is true: an id, `role:…` and so on; empty is everybody.
+  template <typename Use>
+  void for_each_quotation(std::string_view speaker, rules::QuotedKind kind, const Use& use) const {
+    const auto known = quotations_by_speaker_.find(speaker);
+    if (known == quotations_by_speaker_.end()) return;
+    for (const TermId id : known->second) {
+      const std::uint32_t kinds = quotations_.at(id).quoted_kinds;
+      if ((kinds >> static_cast<unsigned>(kind) & 1) != 0) use(id);
+    }
+  }
+  /// @return what a term for quotations asks for, without the text.
+  const rules::Query& quotation(TermId id) const { return quotations_.at(id); }
+
   std::size_t memory_bytes() const;
 
  private:
@@ -83,6 +100,7 @@ class TermTable {
                             const text::Token& token);
 
   TermId add(Term term);
+  TermId id_of_quotation(const rules::Query& query);
   TermId id_of_folded(const std::string& folded);
   TermId folded_of_exact(const rules::Word& word);
   void add_stem(const rules::Word& word, TermId id);
@@ -92,6 +110,9 @@ class TermTable {
   PatternSet patterns_;
   std::unordered_map<std::string, TermId, Hash, std::equal_to<>> other_;  ///< By canonical text.
   std::map<rules::Query::Kind, std::map<std::string, TermId, std::less<>>> mentions_;  ///< By id.
+  std::unordered_map<TermId, rules::Query> quotations_;
+  std::unordered_map<std::string, std::vector<TermId>, Hash, std::equal_to<>>
+      quotations_by_speaker_;
   std::unordered_map<TermId, std::vector<TermId>> exact_;  ///< By folded term.
   std::vector<bool> has_exact_;
   std::vector<std::string> stem_languages_;

@@ -40,7 +40,7 @@ TopicDetector::TopicDetector(std::vector<TopicRule> topics, const DetectorOption
   const WordFrequencies frequencies;
   for (TopicRule& topic : topics) {
     index_.add(topic.query, frequencies);
-    topics_.push_back({std::move(topic.summary), topic.alert});
+    topics_.push_back({std::move(topic.summary), topic.alert, topic.kind});
   }
   index_.build();
   numbers_by_id_.resize(topics_.size());
@@ -56,11 +56,12 @@ std::unique_ptr<Scratch> TopicDetector::make_scratch() const {
 void TopicDetector::detect(const articles::Article& article, const text::Analysis& analysis,
                            Scratch& scratch, alerts::Findings& found,
                            std::vector<RuleCost>* costs) const {
+  if (topics_.empty()) return;
   auto& own = dynamic_cast<TopicScratch&>(scratch);
   QueryIndex::Session& session = own.session;
   own.costs.clear();
   const auto matched =
-      session.match(article, analysis, found.mentions, costs == nullptr ? nullptr : &own.costs);
+      session.match(article, analysis, found, costs == nullptr ? nullptr : &own.costs);
   if (costs != nullptr) {
     for (const auto& [query, time] : own.costs) costs->push_back({&topics_[query].summary, time});
   }
@@ -70,8 +71,9 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
     if (!topic.alert) continue;
     std::optional<ShortTimer> timer;
     if (costs != nullptr) timer.emplace();
-    alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};
+    alerts::Detection detection{.kind = topic.kind, .rule = &topic.summary};
     session.collect(query, detection.matches);
+    detection.quotation_indexes = session.quoted();
     detection.score = session.score_of(query);
     found.detections.push_back(std::move(detection));
     if (timer) costs->push_back({&topic.summary, timer->lap()});
@@ -83,7 +85,7 @@ void TopicDetector::add_near_misses(QueryIndex::Session& session, alerts::Findin
   for (const QueryIndex::NearMiss& near_miss : session.near_misses()) {
     const Topic& topic = topics_[near_miss.query];
     if (!topic.alert) continue;
-    alerts::Detection detection{.kind = alerts::Kind::Topic, .rule = &topic.summary};
+    alerts::Detection detection{.kind = topic.kind, .rule = &topic.summary};
     session.collect(near_miss, detection.matches);
     // What has nothing of what the topic asks for is no near miss, whatever it lacks.
     if (detection.matches.empty()) continue;

@@ -33,6 +33,7 @@ class TopicDetector final : public Detector {
   struct Topic {
     RuleSummary summary;
     bool alert = true;
+    alerts::Kind kind = alerts::Kind::Topic;
   };
 
   void add_near_misses(QueryIndex::Session& session, alerts::Findings& found) const;

@@ -70,6 +70,17 @@ std::optional<WrittenTopic> read_topic(rules::RuleEntry entry,
   return topic;
 }
 
+void add_speakers(const Query& query, const rules::RuleDirectory& directory,
+                  std::vector<std::string>& parts) {
+  constexpr std::string_view kRole = "role:";
+  for (const std::string& speaker : query.values) {
+    const bool is_role = speaker.starts_with(kRole);
+    const auto& known = is_role ? directory.roles : directory.officials;
+    const auto found = known.find(is_role ? speaker.substr(kRole.size()) : speaker);
+    if (found != known.end()) parts.push_back(found->second);
+  }
+}
+
 /// What a query refers to in other sections, in the order of the query.
 void add_definitions(const Query& query, const rules::RuleDirectory& directory,
                      std::vector<std::string>& parts) {
@@ -77,17 +88,8 @@ void add_definitions(const Query& query, const rules::RuleDirectory& directory,
   if (query.kind == Query::Kind::Official || query.kind == Query::Kind::Role) {
     parts.push_back(known.at(query.name));
   }
+  if (query.kind == Query::Kind::Quote) add_speakers(query, directory, parts);
   for (const Query& part : query.parts) add_definitions(part, directory, parts);
-}
-
-/// @param spelled  the query with all it refers to.
-std::string version_of(const RuleSummary& summary, bool alert, const Query& query,
-                       const std::string& spelled, const rules::RuleDirectory& directory) {
-  std::vector<std::string> parts = {"topic",          summary.id.value,     summary.name,
-                                    summary.severity, alert ? "alert" : "", spelled};
-  for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
-  add_definitions(query, directory, parts);
-  return digest({parts.begin(), parts.end()});
 }
 
 /// Two topics that ask the same raise two alerts for each article.
@@ -108,31 +110,63 @@ std::set<std::string> keys_of(const std::map<std::string, Value>& map) {
   return keys;
 }
 
+std::vector<WrittenTopic> written_topics(std::vector<rules::RuleEntry> entries,
+                                         const rules::RuleDirectory& directory,
+                                         rules::Problems& problems) {
+  std::vector<WrittenTopic> written;
+  for (rules::RuleEntry& entry : entries) {
+    auto topic = read_topic(std::move(entry), directory, problems);
+    if (topic) written.push_back(*std::move(topic));
+  }
+  return written;
+}
+
 }  // namespace
+
+rules::ReferenceTargets reference_targets(const TopicQueries& queries, std::set<std::string> ids,
+                                          const rules::RuleDirectory& directory) {
+  return {.topic =
+              [&queries](const std::string& id) {
+                const auto found = queries.find(id);
+                return found == queries.end() ? nullptr : &found->second;
+              },
+          .topics = std::move(ids),
+          .officials = keys_of(directory.officials),
+          .roles = keys_of(directory.roles),
+          .labels = directory.labels};
+}
+
+TopicQueries topic_queries(const rules::RuleDirectory& directory) {
+  rules::Problems told_elsewhere;
+  TopicQueries queries;
+  for (WrittenTopic& topic : written_topics(directory.topics, directory, told_elsewhere)) {
+    queries.emplace(topic.entry.summary.id.value, std::move(topic.query));
+  }
+  return queries;
+}
+
+std::string version_of(std::string_view kind, const rules::RuleEntry& entry, const Query& query,
+                       const rules::RuleDirectory& directory) {
+  const RuleSummary& summary = entry.summary;
+  std::vector<std::string> parts = {
+      std::string(kind), summary.id.value,           summary.name,
+      summary.severity,  entry.alert ? "alert" : "", spelled_out(query)};
+  for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
+  add_definitions(query, directory, parts);
+  return digest({parts.begin(), parts.end()});
+}
 
 std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
                                    const rules::RuleDirectory& directory,
                                    rules::Problems& problems) {
-  std::vector<WrittenTopic> written;
   std::set<std::string> ids;
-  for (rules::RuleEntry& entry : entries) {
-    ids.insert(entry.summary.id.value);
-    auto topic = read_topic(std::move(entry), directory, problems);
-    if (topic) written.push_back(*std::move(topic));
-  }
-  std::unordered_map<std::string, const Query*> queries;
+  for (const rules::RuleEntry& entry : entries) ids.insert(entry.summary.id.value);
+  auto written = written_topics(std::move(entries), directory, problems);
+  TopicQueries queries;
   for (const WrittenTopic& topic : written) {
-    queries.emplace(topic.entry.summary.id.value, &topic.query);
+    queries.emplace(topic.entry.summary.id.value, topic.query);
   }
-  const rules::ReferenceTargets targets{.topic =
-                                            [&](const std::string& id) {
-                                              const auto found = queries.find(id);
-                                              return found == queries.end() ? nullptr
-                                                                            : found->second;
-                                            },
-                                        .topics = std::move(ids),
-                                        .officials = keys_of(directory.officials),
-                                        .roles = keys_of(directory.roles)};
+  const auto targets = reference_targets(queries, std::move(ids), directory);
 
   std::vector<TopicRule> topics;
   std::unordered_map<std::string, std::string> twins;
@@ -147,10 +181,9 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
     for (const std::string& warning : rules::lint_query(*query)) {
       problems.warnings.push_back({topic.entry.file, topic.position, "query: " + warning});
     }
-    const std::string spelled = spelled_out(*query);
-    warn_of_twin(topic, spelled, twins, problems);
+    warn_of_twin(topic, spelled_out(*query), twins, problems);
     TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
-    rule.summary.version = version_of(rule.summary, rule.alert, *query, spelled, directory);
+    rule.summary.version = version_of("topic", topic.entry, *query, directory);
     rule.query = *std::move(query);
     topics.push_back(std::move(rule));
   }

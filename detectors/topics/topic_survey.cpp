@@ -15,10 +15,10 @@ TopicSurvey::TopicSurvey(const TopicDetector& topics)
       times_(topics.index().size()) {}
 
 void TopicSurvey::add(const articles::Article& article, const text::Analysis& analysis,
-                      const std::vector<alerts::Mention>& mentions) {
+                      const alerts::Findings& found) {
   ++articles_;
   costs_.clear();
-  for (const std::uint32_t topic : session_.match(article, analysis, mentions, &costs_)) {
+  for (const std::uint32_t topic : session_.match(article, analysis, found, &costs_)) {
     ++matches_[topic];
     ShortTimer timer;
     session_.collect(topic, words_);

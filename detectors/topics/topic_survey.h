@@ -31,7 +31,7 @@ class TopicSurvey {
 
   /// Looks at an article of the sample.
   void add(const articles::Article& article, const text::Analysis& analysis,
-           const std::vector<alerts::Mention>& mentions);
+           const alerts::Findings& found);
 
   std::size_t articles() const { return articles_; }
   /// @return one row for each topic, the costliest first.

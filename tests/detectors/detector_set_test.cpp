@@ -210,7 +210,7 @@ TEST(DetectorSet, TimesEachDetector) {
     sections.emplace_back(section);
     EXPECT_GE(duration.count(), 0);
   });
-  EXPECT_THAT(sections, ElementsAre("officials", "quotes", "topics"));
+  EXPECT_THAT(sections, ElementsAre("officials", "quotes", "topics", "statements"));
 }
 
 TEST(DetectorSet, ExplainsEveryKindOfRule) {

@@ -29,5 +29,9 @@ TEST_P(TopicCases, FindTheseWordsAndNoOthers) {
 INSTANTIATE_TEST_SUITE_P(Files, TopicCases, testing::ValuesIn(read_cases("topics")),
                          [](const auto& test) { return test.param.name; });
 
+/// Statements are queries for quotations.
+INSTANTIATE_TEST_SUITE_P(Statements, TopicCases, testing::ValuesIn(read_cases("statements")),
+                         [](const auto& test) { return test.param.name; });
+
 }  // namespace
 }  // namespace newswatch::detectors::topics

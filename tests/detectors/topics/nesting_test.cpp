@@ -49,6 +49,9 @@ constexpr Form kInner[] = {
     {"Official", "official:doe"},
     {"Role", "role:xa-minister"},
     {"Score", "score>=3 { alpha^2 gamma^1x2 omega^-1 }"},
+    {"Said", "said:alpha"},
+    {"Quote", "quote(speaker:doe text:(alpha OR gamma))"},
+    {"QuoteOfAnything", "quote(speaker:doe)"},
 };
 
 constexpr Form kOuter[] = {
@@ -69,6 +72,8 @@ constexpr Form kOuter[] = {
     {"Positions", "({})[0..9]"},
     {"AtLeast", "ATLEAST/2(({}) delta zeta)"},
     {"Score", "score>=2 {{ ({})^2 delta^1x2 zeta^-1 }}"},
+    {"Said", "said:({})"},
+    {"Quote", "quote(speaker:(doe OR country:XA) text:({}))"},
 };
 
 struct Article {
@@ -120,19 +125,23 @@ TEST_P(Nested, MeansWhatTheReferenceSays) {
     article.byline = sample.author;
     article.lang = "en-GB";
     const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
-    std::vector<alerts::Mention> mentions;
+    alerts::Findings found;
     if (!analysis.of(Field::Body).tokens.empty()) {
-      mentions.push_back({.official = RuleId{"doe"},
-                          .name = "Doe",
-                          .role = "Minister",
-                          .former_role = "",
-                          .country = "XA",
-                          .resolved_by = "full_name",
-                          .confidence = 1,
-                          .place = {Field::Body, analysis.of(Field::Body).tokens[1].span}});
+      found.mentions.push_back({.official = RuleId{"doe"},
+                                .name = "Doe",
+                                .role = "Minister",
+                                .former_role = "",
+                                .country = "XA",
+                                .resolved_by = "full_name",
+                                .confidence = 1,
+                                .place = {Field::Body, analysis.of(Field::Body).tokens[1].span}});
+      alerts::Quotation quotation;
+      quotation.place = {Field::Body, {0, static_cast<std::uint32_t>(sample.body.size() / 2)}};
+      quotation.speaker = alerts::Speaker{"doe", "Doe", {}};
+      found.quotations.push_back(quotation);
     }
-    const ReferenceMatcher reference(article, analysis, mentions);
-    EXPECT_EQ(!session.match(article, analysis, mentions).empty(), reference.matches(*query))
+    const ReferenceMatcher reference(article, analysis, found);
+    EXPECT_EQ(!session.match(article, analysis, found).empty(), reference.matches(*query))
         << text << " in " << article.body;
     EXPECT_EQ(session.explain(0).hits.size(), reference.hits(*query).size())
         << text << " in " << article.body;

@@ -116,6 +116,20 @@ Query RandomQueries::mention() {
   return {.kind = Kind::Role, .name = below(2) == 0 ? "xa-minister" : "xb-mayor"};
 }
 
+Query RandomQueries::quotation(int depth) {
+  constexpr std::array<std::string_view, 5> kSpeakers = {"doe", "roe", "role:xa-minister",
+                                                         "country:XB", "name:Ann Other"};
+  Query query{.kind = Kind::Quote};
+  for (std::size_t i = below(3); i > 0; --i) {
+    query.values.emplace_back(kSpeakers[below(kSpeakers.size())]);
+  }
+  if (below(2) == 0) query.quoted_kinds = 1 + number(Query::kAllQuotedKinds);
+  const bool has_part =
+      below(4) > 0 || (query.values.empty() && query.quoted_kinds == Query::kAllQuotedKinds);
+  if (has_part) query.parts.push_back(any(depth - 1));
+  return query;
+}
+
 Query RandomQueries::leaf() {
   switch (below(10)) {
     case 0:
@@ -138,9 +152,11 @@ Query RandomQueries::any(int depth) {
   constexpr auto kKinds = std::to_array<Kind>(
       {Kind::Words, Kind::And, Kind::And, Kind::Or, Kind::Or, Kind::Not, Kind::AtLeast, Kind::Near,
        Kind::Near, Kind::OrderedNear, Kind::NotNear, Kind::Sentence, Kind::Paragraph, Kind::InScope,
-       Kind::Occurrences, Kind::Positions, Kind::Score, Kind::Rule});
+       Kind::Occurrences, Kind::Positions, Kind::Score, Kind::Rule, Kind::Quote});
   const Kind kind = kKinds[below(kKinds.size())];
   switch (kind) {
+    case Kind::Quote:
+      return quotation(depth);
     case Kind::And:
     case Kind::Or:
       return combined(kind, depth, 2 + below(2));
@@ -239,6 +255,32 @@ std::vector<alerts::Mention> RandomQueries::mentions(const text::Analysis& analy
   }
   std::ranges::sort(all, {}, &alerts::Mention::place);
   return all;
+}
+
+std::vector<alerts::Quotation> RandomQueries::quotations(const text::Analysis& analysis) {
+  constexpr std::array<alerts::Speaker, 3> kSpeakers = {
+      {{"doe", "Jane Doe", {}}, {"roe", "Richard Roe", {}}, {"", "ann OTHER", {}}}};
+  std::vector<alerts::Quotation> all;
+  for (const Field field : {Field::Title, Field::Body}) {
+    const auto& tokens = analysis.of(field).tokens;
+    if (tokens.empty() || below(3) == 0) continue;
+    const std::size_t first = below(tokens.size());
+    const std::size_t last = std::min(tokens.size() - 1, first + below(8));
+    alerts::Quotation quotation;
+    quotation.place = {field, {tokens[first].span.begin, tokens[last].span.end}};
+    quotation.kind = static_cast<alerts::QuotationKind>(below(4));
+    const std::size_t speaker = below(kSpeakers.size() + 1);
+    if (speaker < kSpeakers.size()) quotation.speaker = kSpeakers[speaker];
+    all.push_back(quotation);
+  }
+  return all;
+}
+
+alerts::Findings RandomQueries::findings(const text::Analysis& analysis) {
+  alerts::Findings found;
+  found.mentions = mentions(analysis);
+  found.quotations = quotations(analysis);
+  return found;
 }
 
 }  // namespace newswatch::detectors::topics

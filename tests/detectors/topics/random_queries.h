@@ -23,9 +23,9 @@ class RandomQueries {
   rules::Query query();
   /// @return up to 14 words in title, body and author, with punctuation, blank lines and tags.
   articles::Article article();
-  /// @return up to three mentions of the officials "doe" and "roe", each of one or two words, in
-  /// order of place.
-  std::vector<alerts::Mention> mentions(const text::Analysis& analysis);
+  /// @return up to three mentions of the officials "doe" and "roe", each of one or two words, and
+  /// up to two quotations, by them, by "Ann Other" or by nobody, all in order of place.
+  alerts::Findings findings(const text::Analysis& analysis);
 
  private:
   std::size_t below(std::size_t limit) { return random_() % limit; }
@@ -36,6 +36,9 @@ class RandomQueries {
   rules::Word word(bool exact);
   rules::Query metadata();
   rules::Query mention();
+  rules::Query quotation(int depth);
+  std::vector<alerts::Mention> mentions(const text::Analysis& analysis);
+  std::vector<alerts::Quotation> quotations(const text::Analysis& analysis);
   rules::Query combined(rules::Query::Kind kind, int depth, std::size_t parts);
   std::string text(std::size_t most_words);
 

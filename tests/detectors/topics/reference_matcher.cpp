@@ -14,8 +14,8 @@ using rules::Scope;
 using Kind = Query::Kind;
 
 ReferenceMatcher::ReferenceMatcher(const articles::Article& article, const text::Analysis& analysis,
-                                   const std::vector<alerts::Mention>& mentions)
-    : article_(article), analysis_(analysis), mentions_(mentions) {
+                                   const alerts::Findings& found)
+    : article_(article), analysis_(analysis), found_(found) {
   for (const Field field : kFields) {
     for (std::size_t first = 0; first < size_of(field); ++first) {
       for (std::size_t last = first; last < size_of(field); ++last) {
@@ -159,6 +159,8 @@ ReferenceMatcher::Stretches ReferenceMatcher::hits(const Query& query, const Ran
     case Kind::Official:
     case Kind::Role:
       return mentions(query, ranges);
+    case Kind::Quote:
+      return quoted(query, ranges);
     case Kind::Or:
       return of_any_part(query, ranges);
     case Kind::Score:
@@ -238,22 +240,61 @@ bool ReferenceMatcher::can_be_given(const Query& query, std::size_t next, const 
 ReferenceMatcher::Stretches ReferenceMatcher::mentions(const Query& query,
                                                        const Ranges& ranges) const {
   Stretches found;
-  for (const alerts::Mention& mention : mentions_) {
+  for (const alerts::Mention& mention : found_.mentions) {
     const bool asked =
         query.kind == Kind::Official
             ? mention.official.value == query.name
             : !mention.role.empty() && rules::role_id(mention.country, mention.role) == query.name;
     if (!asked) continue;
-    std::vector<std::size_t> words;
-    for (std::size_t i = 0; i < size_of(mention.place.field); ++i) {
-      const ByteSpan span = token(mention.place.field, i).span;
-      if (span.begin >= mention.place.span.begin && span.begin < mention.place.span.end) {
-        words.push_back(i);
-      }
-    }
-    if (!words.empty()) found.insert({mention.place.field, words.front(), words.back()});
+    if (const auto stretch = stretch_of(mention.place)) found.insert(*stretch);
   }
   return inside(ranges, found);
+}
+
+std::optional<ReferenceMatcher::Stretch> ReferenceMatcher::stretch_of(const Place& place) const {
+  std::vector<std::size_t> words;
+  for (std::size_t i = 0; i < size_of(place.field); ++i) {
+    const ByteSpan span = token(place.field, i).span;
+    if (span.begin >= place.span.begin && span.begin < place.span.end) words.push_back(i);
+  }
+  if (words.empty()) return std::nullopt;
+  return Stretch{place.field, words.front(), words.back()};
+}
+
+/// Each quotation is looked at alone, as if the article had nothing else.
+ReferenceMatcher::Stretches ReferenceMatcher::quoted(const Query& query,
+                                                     const Ranges& ranges) const {
+  Stretches all;
+  for (const alerts::Quotation& quotation : found_.quotations) {
+    const auto whole = stretch_of(quotation.place);
+    if (!whole || !is_asked_for(query, quotation)) continue;
+    for (const Stretch& range : ranges) {
+      const Stretch part{whole->field, std::max(whole->first, range.first),
+                         std::min(whole->last, range.last)};
+      if (range.field != whole->field || part.first > part.last) continue;
+      if (!query.parts.empty() && !matches(query.parts[0], {part})) continue;
+      const Stretches found = query.parts.empty() ? Stretches() : hits(query.parts[0], {part});
+      if (found.empty()) all.insert(part);
+      all.insert(found.begin(), found.end());
+    }
+  }
+  return all;
+}
+
+bool ReferenceMatcher::is_asked_for(const Query& query, const alerts::Quotation& quotation) const {
+  if ((query.quoted_kinds & 1U << static_cast<unsigned>(quotation.kind)) == 0) return false;
+  if (query.values.empty()) return true;
+  if (!quotation.speaker) return false;
+  const auto& speaker = *quotation.speaker;
+  return std::ranges::any_of(query.values, [&](const std::string& value) {
+    if (value == speaker.official) return true;
+    if (value.starts_with("name:")) return text::fold(value.substr(5)) == text::fold(speaker.name);
+    return std::ranges::any_of(found_.mentions, [&](const alerts::Mention& mention) {
+      if (mention.official.value != speaker.official) return false;
+      return value == "country:" + mention.country ||
+             value == "role:" + rules::role_id(mention.country, mention.role);
+    });
+  });
 }
 
 ReferenceMatcher::Stretches ReferenceMatcher::of_any_part(const Query& query,

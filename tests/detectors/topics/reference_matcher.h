@@ -32,7 +32,7 @@ class ReferenceMatcher {
 
   /// All are borrowed.
   ReferenceMatcher(const articles::Article& article, const text::Analysis& analysis,
-                   const std::vector<alerts::Mention>& mentions);
+                   const alerts::Findings& found);
 
   /// Whether the article meets the query.
   bool matches(const rules::Query& query) const { return matches(query, title_and_body()); }
@@ -64,6 +64,9 @@ class ReferenceMatcher {
   bool can_be_given(const rules::Query& query, std::size_t next, const Stretch& stretch,
                     std::set<std::size_t>& taken) const;
   Stretches mentions(const rules::Query& query, const Ranges& ranges) const;
+  Stretches quoted(const rules::Query& query, const Ranges& ranges) const;
+  bool is_asked_for(const rules::Query& query, const alerts::Quotation& quotation) const;
+  std::optional<Stretch> stretch_of(const Place& place) const;
   Stretches of_any_part(const rules::Query& query, const Ranges& ranges) const;
   Stretches of_enough_parts(const rules::Query& query, std::size_t least,
                             const Ranges& ranges) const;
@@ -79,7 +82,7 @@ class ReferenceMatcher {
 
   const articles::Article& article_;
   const text::Analysis& analysis_;
-  const std::vector<alerts::Mention>& mentions_;
+  const alerts::Findings& found_;
   std::vector<Stretch> all_;  ///< Of the article.
 };
 

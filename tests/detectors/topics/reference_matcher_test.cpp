@@ -46,10 +46,10 @@ class Reference : public testing::Test {
   void next() {
     article_ = random_.article();
     analysis_ = &analyser_.analyse({article_.title, article_.body, article_.byline});
-    mentions_ = random_.mentions(*analysis_);
+    found_ = random_.findings(*analysis_);
   }
   std::vector<std::uint32_t> expected() const {
-    const ReferenceMatcher reference(article_, *analysis_, mentions_);
+    const ReferenceMatcher reference(article_, *analysis_, found_);
     std::vector<std::uint32_t> met;
     for (std::uint32_t q = 0; q < queries_.size(); ++q) {
       if (reference.matches(queries_[q])) met.push_back(q);
@@ -67,13 +67,24 @@ class Reference : public testing::Test {
   }
   std::string described() const {
     nlohmann::json mentions;
-    for (const auto& m : mentions_) {
+    for (const auto& m : found_.mentions) {
       mentions.push_back({m.official.value, m.role, static_cast<int>(m.place.field),
                           m.place.span.begin, m.place.span.end});
     }
-    return nlohmann::json{
-        article_.title,         article_.body,           article_.byline,   article_.lang,
-        article_.source.domain, article_.source.country, article_.metadata, mentions}
+    nlohmann::json quotations;
+    for (const auto& q : found_.quotations) {
+      quotations.push_back({q.speaker ? q.speaker->name : "", name_of(q.kind),
+                            static_cast<int>(q.place.field), q.place.span.begin, q.place.span.end});
+    }
+    return nlohmann::json{article_.title,
+                          article_.body,
+                          article_.byline,
+                          article_.lang,
+                          article_.source.domain,
+                          article_.source.country,
+                          article_.metadata,
+                          mentions,
+                          quotations}
         .dump();
   }
   std::vector<Place> places(const ReferenceMatcher::Stretches& stretches) const {
@@ -95,7 +106,7 @@ class Reference : public testing::Test {
   text::Analyser analyser_;
   articles::Article article_;
   const text::Analysis* analysis_ = nullptr;
-  std::vector<alerts::Mention> mentions_;
+  alerts::Findings found_;
 };
 
 TEST_F(Reference, AgreesWithTheEngineOnWhichTopicsAreMet) {
@@ -106,7 +117,7 @@ TEST_F(Reference, AgreesWithTheEngineOnWhichTopicsAreMet) {
     next();
     const auto expected = this->expected();
     met += expected.size();
-    expect_same(session.match(article_, *analysis_, mentions_), expected);
+    expect_same(session.match(article_, *analysis_, found_), expected);
   }
   EXPECT_GT(met, queries_.size() / 4) << "random articles should meet random queries often";
 }
@@ -115,7 +126,7 @@ TEST_F(Reference, AgreesWithTheEngineWhenItsIndexIsOff) {
   QueryIndex::Session session(index_);
   for (int i = 0; i < kArticles && !HasFailure(); ++i) {
     next();
-    expect_same(session.match_all(article_, *analysis_, mentions_), expected());
+    expect_same(session.match_all(article_, *analysis_, found_), expected());
   }
 }
 
@@ -123,9 +134,9 @@ TEST_F(Reference, AgreesWithTheEngineOnTheHits) {
   QueryIndex::Session session(index_);
   for (std::uint32_t q = 0; q < queries_.size() && !HasFailure(); ++q) {
     next();
-    session.match(article_, *analysis_, mentions_);
+    session.match(article_, *analysis_, found_);
     const auto verdict = session.explain(q);
-    const ReferenceMatcher reference(article_, *analysis_, mentions_);
+    const ReferenceMatcher reference(article_, *analysis_, found_);
     EXPECT_EQ(verdict.met, reference.matches(queries_[q]));
     std::vector<Place> hits;
     for (const Stretch hit : verdict.hits) hits.push_back(session.terms().place_of(hit));
@@ -145,8 +156,8 @@ TEST_F(Reference, FindsEachMatchOfTheEngineInsideAHit) {
   std::vector<alerts::Match> matches;
   for (int i = 0; i < kArticles && !HasFailure(); ++i) {
     next();
-    const ReferenceMatcher reference(article_, *analysis_, mentions_);
-    const auto found = session.match(article_, *analysis_, mentions_);
+    const ReferenceMatcher reference(article_, *analysis_, found_);
+    const auto found = session.match(article_, *analysis_, found_);
     for (const std::uint32_t q : std::vector(found.begin(), found.end())) {
       session.collect(q, matches);
       EXPECT_TRUE(std::ranges::is_sorted(matches, {}, &alerts::Match::place));
