@@ -60,7 +60,11 @@ namespace {
 /// @return the last mark inside the segment, or the comma right behind it, as British news sets it;
 /// 0 when a word is last.
 char32_t last_mark(const Reading& reading, const Segment& segment) {
-  const std::string_view inside = segment.text.of(reading.text);
+  std::string_view inside = segment.text.of(reading.text);
+  // Of a quotation inside, its marks tell nothing.
+  for (const std::string_view nested : {"\u2019", "\u201D", "'", "\""}) {
+    if (inside.ends_with(nested)) inside.remove_suffix(nested.size());
+  }
   for (const auto& [bytes, mark] : {std::pair<std::string_view, char32_t>{"\u2026", '-'},
                                     {"\u2014", '-'},
                                     {"\u2013", '-'},
@@ -117,7 +121,8 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
       context.has_text_before && !reading_.has_gap(segment.first, gap::Comma | gap::Colon);
   const bool is_attributed =
       attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
-      attribute_behind(context, entry) || attribute_parenthesis(context, entry) ||
+      (!follows_cue(context) &&
+       (attribute_behind(context, entry) || attribute_parenthesis(context, entry))) ||
       (!is_inside && attribute_before(context, entry)) || attribute_colon(context, entry) ||
       attribute_noun(context, entry) || attribute_signature(context, entry);
   entry.is_cut_off = !is_attributed && context.last == ',' && context.behind < context.behind_end;
@@ -130,6 +135,14 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
     entry.kind = QuotationKind::Question;
   if (!is_speech(context, entry)) entry.end = entry.first;
   return entry;
+}
+
+/// Whether a verb of saying and a comma or colon stand right before the mark: whoever it is that
+/// says it, it is nobody behind.
+bool Attributor::follows_cue(const Context& context) const {
+  const std::uint32_t first = context.segment.first;
+  return context.has_text_before && reading_.has_gap(first, gap::Comma | gap::Colon) &&
+         sayings_.is_cue(first - 1);
 }
 
 /// `Doe said, "…"`, `Doe told reporters: "…"`: the verb, or a comma or colon behind what belongs to
@@ -239,13 +252,26 @@ bool Attributor::attribute_before(const Context& context, Attributed& entry) con
   }
   for (std::uint32_t at = context.segment.first; at > context.clause_begin; --at) {
     const std::uint32_t cue = at - 1;
-    if (!sayings_.is_cue(cue)) continue;
+    if (!sayings_.is_cue(cue) || sayings_.segment_at(cue) != nullptr) continue;
     if (reading_.is(cue, CueWeak) && !reading_.is(cue, CueThat | CueNames)) continue;
     if (reading_.is(cue, CueNames) && !names_quotation(cue, context.segment.first)) continue;
     const auto saying = sayings_.before_cue(cue, context.clause_begin);
     if (saying) return take(*saying, Rule::Reported, entry);
+    if (cue == context.clause_begin && attribute_to_subject_behind(context, cue, entry))
+      return true;
   }
   return false;
+}
+
+/// `Calling the plan "a joke," Doe walked out.`
+bool Attributor::attribute_to_subject_behind(const Context& context, std::uint32_t cue,
+                                             Attributed& entry) const {
+  if (!reading_.is(cue, CueIng) || context.last != ',' || context.behind >= context.behind_end) {
+    return false;
+  }
+  const NounPhrase subject = sayings_.phrases().starting_at(context.behind, context.behind_end);
+  if (subject.is_empty()) return false;
+  return take({cue, subject, true}, Rule::Reported, entry);
 }
 
 /// `called the plan "…"`, but not `called to talk him "…"`: what is named stands in between.

@@ -60,7 +60,7 @@ std::span<const WordList> word_lists() {
        "withdrew overslept walked waved pointed stepped sipped paused looked stared "
        "took makes takes comes gets gives becomes holds keeps leaves leads meets runs sees sends "
        "stands wins loses finds brings wants needs seems remains shows plans goes let lets put "
-       "sought seeks followed follows came urged urges spoke speaks delivered addressed discussed "
+       "sought seeks followed follows came urged urges delivered addressed discussed "
        "issued released published rejected approved opposed supported backed endorsed defeated"},
       {Number, "hundred hundreds thousand thousands million millions billion billions"},
       {Title | PersonNoun,
@@ -131,6 +131,11 @@ std::span<const WordList> word_lists() {
        "warning accusation criticism words phrase slogan question answer reply response "
        "demand allegation admission suggestion contention insistence declaration denial "
        "promises claims pledges warnings accusations allegations remark quip joke boast "
+       "reports states questions hopes fears notes posts charges demands points terms quotes "
+       "answers "
+       "offers attacks stresses shouts cries whispers laughs orders reasons estimates guesses "
+       "objects "
+       "brands labels mocks remarks insults "
        "reference"},
       {Place,
        "alabama alaska arizona arkansas california colorado connecticut delaware florida "

@@ -25,17 +25,18 @@ std::span<const WordList> cue_verbs() {
       {CueNames,
        "call describe label dub+ brand characterize characterise term denounce condemn "
        "decry dismiss deride criticize criticise praise hail refer+ slam+ blast mock deem "
-       "accuse attack ridicule tout portray depict cite quote liken compare"},
+       "accuse attack ridicule tout portray depict cite quote liken compare speak/spoke/spoken "
+       "talk"},
       {CueWeak,
        "continue begin/began/begun cut/cut shoot/shot conclude laugh smile nod+ shout yell cry "
        "exclaim scream whisper chant sing/sang/sung snap+ interject interrupt "
-       "chime offer volunteer sigh shrug+ urge thunder bellow fume rail gush croon deadpan+ "
+       "chime offer volunteer sigh shrug+ thunder bellow fume rail gush croon deadpan+ "
        "crow growl groan grumble snipe finish read/read utter recite "
-       "text email mail blog+ implore plead beg+ exhort order greet elaborate "
+       "text email mail blog+ greet elaborate "
        "interpose put/put rage dish chip+ pipe hit/hit fire howl huff scoff sniff spit/spat bark "
        "hiss moan "
        "beam gasp stammer mutter mumble whine coo gripe snarl trumpet purr demur intone drawl "
-       "go/went venture marvel enthuse riff+ rant invoke answer instruct "
+       "go/went venture marvel enthuse riff+ rant invoke answer "
        "summarize summarise ventured weigh"},
   });
   return kLists;

@@ -118,6 +118,8 @@ void People::read_run(std::uint32_t first, std::uint32_t end) {
       }
     }
   }
+  // "the Texas Republican" has no name.
+  if (end - first > 1 && reading_->is(end - 1, Title | word::PersonNoun)) return;
   if (end - first == 1 && reading_->is(first, Title | Body | Paper | word::PeopleNoun | PersonNoun))
     return;
   add_naming(run_first, first, end, nullptr);

@@ -22,10 +22,23 @@ const Segment* Sayings::segment_at(std::uint32_t at) const {
 
 std::uint32_t Sayings::clause_begin(std::uint32_t at) const {
   while (at > 0 && !reading_.begins_sentence(at) && !reading_.begins_paragraph(at)) {
-    if (segment_at(at - 1) != nullptr) break;
-    --at;
+    if (const Segment* segment = segment_at(at - 1)) {
+      if (!is_inline(*segment)) break;
+      at = segment->first;
+    } else {
+      --at;
+    }
   }
   return at;
+}
+
+/// Whether quoted words are a part of the sentence round them, which goes on behind them.
+bool Sayings::is_inline(const Segment& segment) const {
+  const bool has_text_before = !reading_.begins_sentence(segment.first) &&
+                               !reading_.begins_paragraph(segment.first) &&
+                               segment_at(segment.first - 1) == nullptr;
+  const char last = reading_.text[segment.text.end - 1];
+  return has_text_before && last != ',' && last != '.' && last != '?' && last != '!';
 }
 
 bool Sayings::follows_segment(std::uint32_t at) const {
@@ -52,6 +65,9 @@ bool Sayings::is_passive(std::uint32_t cue) const {
 bool Sayings::is_cue(std::uint32_t at) const {
   if (!reading_.is(at, kCue)) return false;
   const auto verb = reading_.folded(at);
+  const bool needs_of =
+      verb.starts_with("spoke") || verb.starts_with("speak") || verb.starts_with("talk");
+  if (needs_of && (at + 1 >= reading_.size() || reading_.folded(at + 1) != "of")) return false;
   if (verb == "put" && (at + 1 >= reading_.size() || reading_.folded(at + 1) != "it")) return false;
   if (verb == "went" || verb == "goes" || verb == "go" || verb == "going") {
     if (at + 1 >= reading_.size() || reading_.folded(at + 1) != "on") return false;
@@ -68,7 +84,7 @@ bool Sayings::is_cue(std::uint32_t at) const {
   if (reading_.is(at, CueFinite)) {
     if (is_passive(at)) return true;
     // "campaign claims": a plural noun, unless a person or a body claims.
-    const bool may_be_plural = reading_.folded(at).ends_with('s');
+    const bool may_be_plural = verb.ends_with('s') && reading_.is(at, CueNoun);
     if (!may_be_plural || !adjoins) return true;
     return reading_.token(before).capitalised ||
            reading_.is(before, Subject | PersonNoun | PeopleNoun | Body | Paper | Adverb |
@@ -90,12 +106,20 @@ std::uint32_t Sayings::verb_group_begin(std::uint32_t cue, std::uint32_t begin) 
     if (!is_to && !reading_.is(before, Auxiliary | Adverb)) break;
     first = before;
     // "went on to say", "continued to argue"
-    while (is_to && first > begin && reading_.gaps[first] == 0 &&
-           (reading_.is(first - 1, kCue | Verb | Adverb) || reading_.folded(first - 1) == "on")) {
+    while (is_to && first > begin && reading_.gaps[first] == 0 && is_verb_or_part(first - 1)) {
       --first;
     }
   }
   return first;
+}
+
+/// "went on", "continued", "liked": what may stand before "to say".
+bool Sayings::is_verb_or_part(std::uint32_t at) const {
+  return reading_.is(at, kCue | Verb | Adverb) || reading_.folded(at) == "on" || is_past_verb(at);
+}
+
+bool Sayings::is_past_verb(std::uint32_t at) const {
+  return !reading_.token(at).capitalised && reading_.folded(at).ends_with("ed");
 }
 
 NounPhrase Sayings::agent_of_passive(std::uint32_t cue, std::uint32_t limit) const {
@@ -176,7 +200,11 @@ NounPhrase Sayings::antecedent(std::uint32_t end, std::uint32_t begin) const {
   }
   if (end <= begin) return {};
   NounPhrase phrase = phrases_.ending_at(end, begin);
-  if (reading_.token(end - 1).capitalised) phrase = phrases_.core_ending_at(end, begin);
+  // "the brother of Jane Doe, who": she, but "Jane Doe of Ohio, who" is no state.
+  const bool is_name = !phrase.is_empty() && reading_.token(phrase.head()).capitalised;
+  if (reading_.token(end - 1).capitalised && !is_name) {
+    phrase = phrases_.core_ending_at(end, begin);
+  }
   const bool is_description = !phrase.is_empty() && !reading_.token(phrase.head()).capitalised &&
                               phrase.first > begin && reading_.has_gap(phrase.first, gap::Comma);
   if (!is_description) return phrase;
@@ -219,8 +247,15 @@ bool Sayings::is_light_opening(std::uint32_t at) const {
 /// What begins a part of the sentence without the subject: "On Friday", "Asked about it", "When …".
 bool Sayings::is_opening(std::uint32_t at) const {
   return reading_.is(at, Preposition | CueIng | Conjunction | Adverb | Time | Relative) ||
-         (reading_.is(at, CueFinite | Verb) && !reading_.is(at, Title)) ||
-         reading_.folded(at).ends_with("ing");
+         (reading_.is(at, CueFinite | Verb) && !reading_.is(at, Title)) || is_participle(at);
+}
+
+/// "Speaking in Akron", but not "Rising star Jane Doe".
+bool Sayings::is_participle(std::uint32_t at) const {
+  if (!reading_.folded(at).ends_with("ing") || at + 1 >= reading_.size()) return false;
+  return reading_.token(at + 1).capitalised ||
+         reading_.is(at + 1,
+                     kPronoun | Determiner | Possessive | Preposition | Adverb | Conjunction);
 }
 
 std::optional<Saying> Sayings::before_cue(std::uint32_t cue, std::uint32_t begin) const {
@@ -263,17 +298,30 @@ std::optional<Saying> Sayings::before_cue(std::uint32_t cue, std::uint32_t begin
     return of_sentence();
   }
   if (reading_.is(before, Conjunction)) {
-    // "Doe, who ran the office and said …"
-    for (std::uint32_t at = before; at > begin && (reading_.gaps[at] & kParting) == 0; --at) {
-      if (!reading_.is(at - 1, Relative) || !reading_.is(at - 1, Subject)) continue;
-      const NounPhrase phrase = antecedent(at - 1, begin);
-      if (!phrase.is_empty()) return Saying{cue, phrase, true};
-    }
-    return of_sentence();
+    // "Doe, who ran the office and said …": who does the one does the other.
+    const auto subject = subject_of_verb_before(before, begin);
+    return subject ? Saying{cue, *subject, true} : of_sentence();
   }
   const NounPhrase phrase = phrases_.ending_at(verb, begin);
   if (!phrase.is_empty()) return Saying{cue, phrase, true};
   return of_sentence();
+}
+
+/// @return who does what the nearest verb before token `end` tells of: a verb of saying where there
+/// is one, since others may be nouns.
+std::optional<NounPhrase> Sayings::subject_of_verb_before(std::uint32_t end,
+                                                          std::uint32_t begin) const {
+  for (const bool says : {true, false}) {
+    for (std::uint32_t at = end; at > begin + 1; --at) {
+      const std::uint32_t verb = at - 1;
+      const bool is_saying = reading_.is(verb, CueFinite) && !reading_.is(verb, CueWeak);
+      const bool fits =
+          says ? is_saying && is_cue(verb) : reading_.is(verb, Verb) || is_past_verb(verb);
+      if (!fits || segment_at(verb) != nullptr || is_passive(verb)) continue;
+      if (const auto saying = before_cue(verb, begin)) return saying->speaker;
+    }
+  }
+  return std::nullopt;
 }
 
 std::uint32_t Sayings::skip_adverbs(std::uint32_t at, std::uint32_t limit) const {
@@ -288,7 +336,10 @@ std::optional<Saying> Sayings::inverted(std::uint32_t at, std::uint32_t limit) c
   const std::uint32_t behind = skip_adverbs(at + 1, limit);
   const bool parted = behind < limit && reading_.gaps[behind] != 0;
   if (behind >= limit || parted || reading_.is(behind, Object)) return std::nullopt;
-  const NounPhrase speaker = with_name_behind(phrases_.starting_at(behind, limit), limit);
+  NounPhrase speaker = with_name_behind(phrases_.starting_at(behind, limit), limit);
+  // In headlines: "…, says watchdog".
+  const bool is_last = behind + 1 == limit && !reading_.is(behind, kClosed);
+  if (speaker.is_empty() && is_last) speaker = {behind, limit, limit};
   if (speaker.is_empty() || reading_.is(speaker.head(), Time)) return std::nullopt;
   return Saying{at, speaker, true};
 }

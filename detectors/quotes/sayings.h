@@ -50,7 +50,7 @@ class Sayings {
   NounPhrase subject_of_sentence(std::uint32_t begin, std::uint32_t end) const;
 
   /// @return the first token of the sentence that has token `at`, but behind any quotation before
-  /// it.
+  /// it that stands for itself.
   std::uint32_t clause_begin(std::uint32_t at) const;
   /// @return the end of the sentence that goes on at token `at`, but before any quotation behind
   /// it.
@@ -70,6 +70,11 @@ class Sayings {
   NounPhrase before_comma(std::uint32_t at, std::uint32_t begin) const;
   NounPhrase with_name_behind(const NounPhrase& phrase, std::uint32_t limit) const;
   NounPhrase antecedent(std::uint32_t end, std::uint32_t begin) const;
+  std::optional<NounPhrase> subject_of_verb_before(std::uint32_t end, std::uint32_t begin) const;
+  bool is_participle(std::uint32_t at) const;
+  bool is_past_verb(std::uint32_t at) const;
+  bool is_verb_or_part(std::uint32_t at) const;
+  bool is_inline(const Segment& segment) const;
   bool is_speaker_like(const NounPhrase& phrase) const;
   bool is_light_opening(std::uint32_t at) const;
   bool is_opening(std::uint32_t at) const;
