@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "importers/imported_official.h"
+
+namespace newswatch::importers {
+
+/// @return the name as an id: ASCII letters and digits in lower case, hyphens between words; other
+///         scripts are transliterated. Empty when nothing of it can be. Any thread may call.
+/// Source: ICU's Any-Latin and Latin-ASCII (CLDR).
+std::string slug_of(std::string_view name);
+
+/// Gives each official an id made of the name. Namesakes all get their distinctions added, one
+/// after the other, until they differ, so that no id depends on the order of the source.
+/// @param taken  ids of others, which nobody gets.
+void assign_ids(std::vector<ImportedOfficial>& officials, const std::set<std::string>& taken);
+
+}  // namespace newswatch::importers
