@@ -118,6 +118,8 @@ Result<std::vector<Row>> read_json(std::string_view content) {
     root = json::parse(content);
   } catch (const json::parse_error& error) {
     return fail(ErrorCode::InvalidJson, fmt::format("not JSON at byte {}", error.byte));
+  } catch (const json::out_of_range&) {
+    return fail(ErrorCode::InvalidJson, "a number beyond the range of double");
   }
   const json* rows = find_rows(root);
   if (rows == nullptr) {

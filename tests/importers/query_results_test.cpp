@@ -72,6 +72,8 @@ struct Case {
 const Case kCases[] = {
     {"NotUtf8", "name\n\xFF", ErrorCode::NotUtf8, "not UTF-8 at byte 5"},
     {"BrokenJson", "[{\"name\": ", ErrorCode::InvalidJson, "not JSON at byte 11"},
+    {"HugeNumber", "[{\"start\": 5E12009}]", ErrorCode::InvalidJson,
+     "a number beyond the range of double"},
     {"ObjectOfAnotherShape", "{\"rows\": []}", ErrorCode::WrongType,
      "neither a list of objects nor results.bindings"},
     {"BindingsThatAreNoList", R"({"results": {"bindings": 1}})", ErrorCode::WrongType,
