@@ -38,8 +38,8 @@ bool has_letter(std::string_view text) { return has_any(text, u_isalpha); }
 bool has_letter_or_digit(std::string_view text) { return has_any(text, u_isalnum); }
 
 bool is_blank(std::string_view text) {
-  return !has_any(text, [](UChar32 code_point) -> UBool {
-    return !u_isUWhiteSpace(code_point) && !u_iscntrl(code_point);
+  return !has_any(text, [](UChar32 code_point) {
+    return u_isUWhiteSpace(code_point) == 0 && u_iscntrl(code_point) == 0;
   });
 }
 

@@ -120,6 +120,7 @@ Result<std::vector<ImportedOfficial>> read_congress_legislators(std::string_view
   }
   if (!problems.empty()) {
     std::vector<std::string> lines;
+    lines.reserve(problems.size());
     for (const auto& problem : problems) lines.push_back(to_string(problem));
     return fail(ErrorCode::WrongType, fmt::to_string(fmt::join(lines, "\n")));
   }

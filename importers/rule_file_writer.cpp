@@ -49,6 +49,7 @@ std::string role_text(const ImportedRole& role) {
 void write_names(const ImportedOfficial& official, std::string& out) {
   if (!official.names.empty()) {
     std::vector<std::string> names;
+    names.reserve(official.names.size());
     for (const auto& [language, name] : official.names) {
       names.push_back(yaml_text(language) + ": " + yaml_text(name));
     }
