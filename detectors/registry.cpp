@@ -11,7 +11,7 @@ std::span<const DetectorKind> detector_kinds() {
   // Written out, since a linker drops what registers itself in a static library.
   static constexpr std::array kinds{
       DetectorKind{"officials", "Mentions of people, and their office on the day.",
-                   officials::create},
+                   officials::create, "offices"},
       DetectorKind{
           "topics",
           "A query over the words of an article, its metadata and the officials it mentions.",
@@ -22,7 +22,10 @@ std::span<const DetectorKind> detector_kinds() {
 
 std::vector<std::string> section_names() {
   std::vector<std::string> names;
-  for (const DetectorKind& kind : detector_kinds()) names.emplace_back(kind.section);
+  for (const DetectorKind& kind : detector_kinds()) {
+    names.emplace_back(kind.section);
+    if (!kind.helper_section.empty()) names.emplace_back(kind.helper_section);
+  }
   return names;
 }
 

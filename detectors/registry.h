@@ -23,6 +23,8 @@ struct DetectorKind {
   std::unique_ptr<Detector> (*create)(std::vector<rules::RuleEntry> entries,
                                       const rules::RuleDirectory& directory,
                                       const DetectorOptions& options, rules::Problems& problems);
+  std::string_view helper_section = {};  ///< Another section that it reads: entries that raise no
+                                         ///< alerts and are no rules of their own. May be empty.
 };
 
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones
