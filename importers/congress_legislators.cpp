@@ -12,6 +12,7 @@
 #include "importers/congress_names.h"
 #include "importers/node_text.h"
 #include "importers/role_terms.h"
+#include "importers/wikidata_item.h"
 #include "rules/positioned_yaml.h"
 
 namespace newswatch::importers {
@@ -101,7 +102,8 @@ ImportedOfficial read_person(const Node& person, Date as_of, ImportReport& repor
   official.name = std::move(names.name);
   official.surname = std::move(names.surname);
   official.aliases = std::move(names.aliases);
-  official.wikidata = text_at(ids, "wikidata");
+  const auto item = text_at(ids, "wikidata");
+  if (is_wikidata_item(item)) official.wikidata = item;
   official.gender = gender_of(text_at(map_at(person, "bio"), "gender"));
   official.distinctions = distinctions_of(person);
   read_roles(map_at(person, "terms").items, as_of, official, report);

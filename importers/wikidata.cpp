@@ -16,6 +16,7 @@
 #include "importers/country_names.h"
 #include "importers/positions.h"
 #include "importers/role_terms.h"
+#include "importers/wikidata_item.h"
 #include "text/folding.h"
 
 namespace newswatch::importers {
@@ -36,16 +37,11 @@ const std::string& text(const Row& row, std::initializer_list<std::string_view> 
   return cell(row, columns).text;
 }
 
-bool is_item(std::string_view text) {
-  return text.size() > 1 && text[0] == 'Q' &&
-         text.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
 /// @return `Q22686` of `http://www.wikidata.org/entity/Q22686`; empty when it is no item.
 std::string item_of(std::string_view address) {
   const auto slash = address.rfind('/');
   if (slash != std::string_view::npos) address.remove_prefix(slash + 1);
-  return is_item(address) ? std::string(address) : std::string();
+  return is_wikidata_item(address) ? std::string(address) : std::string();
 }
 
 /// By which pronouns people go, by label and by item.
@@ -139,10 +135,10 @@ void add_term(Person& person, const Row& row, Date as_of, ImportReport& report) 
   const std::string& country = text(row, {"countryCode", "countryLabel", "country"});
   if (!person.terms.emplace(label, country, from, to).second) return;
   const std::string& name = person.official.name;
-  if (label.empty() || !item_of(label).empty() || !has_letter(label)) {
+  auto position = position_of(label, country_of(row, name + ", " + label, report));
+  if (!item_of(label).empty() || !has_letter(position.title)) {
     return report.add(Finding::NoOffice, fmt::format("{}: \"{}\"", name, label));
   }
-  auto position = position_of(label, country_of(row, name + ", " + label, report));
   const bool settled =
       row.contains("startPrecision") && (to.empty() || row.contains("endPrecision"));
   TermReader(as_of, !settled, report)
@@ -160,7 +156,7 @@ std::vector<std::vector<const Row*>> rows_by_person(const std::vector<Row>& rows
     const std::string& name = text(row, {"name", "personLabel"});
     const std::string item = item_of(text(row, {"person"}));
     // Where there is no label, Wikidata repeats the item.
-    if (name.empty() || is_item(name)) {
+    if (name.empty() || is_wikidata_item(name)) {
       report.add(Finding::NoName, item.empty() ? "a row" : item);
     } else if (!has_letter(name)) {
       report.add(Finding::NameWithoutLetters, fmt::format("\"{}\"", name));

@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "detectors/detector_set.h"
 #include "importers/ambiguities.h"
 #include "importers/congress_legislators.h"
 #include "importers/official_ids.h"
@@ -20,9 +21,9 @@ void finish(std::vector<importers::ImportedOfficial> officials, importers::Impor
   if (officials.empty()) return;
   rules::Problems problems;
   const auto text = importers::rule_file(officials, {"a list", "list.csv", kDay});
-  const auto entries = rules::read_rules(text, "rules.yaml", {"officials"}, problems);
-  fuzz::require(problems.errors.empty(), "an imported rule file has no errors");
-  fuzz::require(entries.size() == officials.size(), "each official becomes a rule");
+  const auto rules = detectors::DetectorSet::read(text, "rules.yaml", problems, {});
+  fuzz::require(rules != nullptr, "an imported rule file has no errors");
+  fuzz::require(rules->parts().front().rules == officials.size(), "each official becomes a rule");
 }
 
 }  // namespace
