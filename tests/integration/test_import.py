@@ -1,11 +1,15 @@
 """`newswatch import`: public lists in, rule files out. People script against its output and exit codes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from newswatch import run
+from newswatch import ROOT, run
+
+LIST = ROOT.parent / "shared" / "data" / "legislators-current.yaml"
+SAMPLE_RULES = ROOT / "deploy" / "rules"
 
 CONGRESS = """\
 - id: {wikidata: Q1, wikipedia: Jane Doe}
@@ -80,6 +84,19 @@ def test_broken_known_rules_end_with_78(congress, tmp_path):
     done = run("import", "congress-legislators", congress, "--known", tmp_path / "bad.yaml")
     assert (done.returncode, done.stdout) == (78, b"")
     assert b"bad.yaml:1:" in done.stderr
+
+
+def test_the_congress_that_newswatch_ships_is_what_the_list_gives(tmp_path):
+    if not LIST.exists():
+        pytest.skip(f"NOT TESTED: the list {LIST} is not here")
+    rules = tmp_path / "rules"
+    shutil.copytree(SAMPLE_RULES, rules)
+    shipped = rules / "officials" / "united-states-congress.yaml"
+    before = shipped.read_bytes()
+    done = run("import", "congress-legislators", LIST, "--as-of", "2026-06-15", "--known", rules,
+               "--output", shipped)
+    assert done.returncode == 0, done.stderr.decode()
+    assert shipped.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b'name\n"open', b"name\nJane Doe\n"],
