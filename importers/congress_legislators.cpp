@@ -40,6 +40,12 @@ constexpr std::array kTerritories = {
     std::pair<std::string_view, std::string_view>{"PR", "Resident Commissioner"},
 };
 
+// Of the posts of parties, those that news writes before a name.
+constexpr std::array<std::string_view, 9> kLeaders = {
+    "Speaker of the House",   "House Majority Leader", "House Minority Leader",
+    "House Majority Whip",    "House Minority Whip",   "Senate Majority Leader",
+    "Senate Minority Leader", "Senate Majority Whip",  "Senate Minority Whip"};
+
 template <std::size_t n>
 std::string_view find_in(const std::array<std::pair<std::string_view, std::string_view>, n>& table,
                          std::string_view key) {
@@ -65,20 +71,26 @@ const Node& map_at(const Node& map, std::string_view key) {
   return entry == nullptr ? nothing : entry->value;
 }
 
-void read_roles(const std::vector<Node>& terms, Date as_of, ImportedOfficial& official,
-                ImportReport& report) {
+TermText term_text(std::string_view title, const Node& term) {
+  return {std::string(title), "US", std::string(text_at(term, "start")),
+          std::string(text_at(term, "end"))};
+}
+
+void read_roles(const Node& person, Date as_of, ImportedOfficial& official, ImportReport& report) {
   TermReader reader(as_of, false, report);
-  for (const Node& term : terms) {
+  for (const Node& term : map_at(person, "terms").items) {
     const auto title = title_of(term);
     if (title.empty()) {
       report.add(Finding::NoOffice,
                  fmt::format("{}: \"{}\"", official.name, text_at(term, "type")));
-      continue;
+    } else {
+      reader.read(official.name, term_text(title, term), official.roles);
     }
-    reader.read(official.name,
-                {std::string(title), "US", std::string(text_at(term, "start")),
-                 std::string(text_at(term, "end"))},
-                official.roles);
+  }
+  for (const Node& post : map_at(person, "leadership_roles").items) {
+    const auto title = text_at(post, "title");
+    if (std::ranges::find(kLeaders, title) == kLeaders.end()) continue;
+    reader.read(official.name, term_text(title, post), official.roles);
   }
   join_roles(official.name, kLongestRecess, official.roles, report);
 }
@@ -106,7 +118,7 @@ ImportedOfficial read_person(const Node& person, Date as_of, ImportReport& repor
   if (is_wikidata_item(item)) official.wikidata = item;
   official.gender = gender_of(text_at(map_at(person, "bio"), "gender"));
   official.distinctions = distinctions_of(person);
-  read_roles(map_at(person, "terms").items, as_of, official, report);
+  read_roles(person, as_of, official, report);
   return official;
 }
 

@@ -14,7 +14,8 @@ inline constexpr std::string_view kCongressLegislatorsSource =
     "github.com/unitedstates/congress-legislators (CC0)";
 
 /// Reads a file of the project unitedstates/congress-legislators: members of Congress
-/// (`legislators-*.yaml`), presidents and vice presidents (`executive.yaml`).
+/// (`legislators-*.yaml`), presidents and vice presidents (`executive.yaml`). Of the posts of
+/// parties only the Speaker, leaders and whips are offices.
 ///
 /// @param file   the name in messages.
 /// @param as_of  what begins later is left out, and what ends later has not ended.

@@ -172,6 +172,19 @@ TEST_F(CongressLegislators, AreDelegatesWhereTheyAreOfTerritories) {
   EXPECT_EQ(officials[2].roles[1].title, "Resident Commissioner");
 }
 
+TEST_F(CongressLegislators, LeadTheirHouseBesideTheirSeat) {
+  const auto officials = read(R"([{name: {last: Doe}, terms: [
+    {type: rep, start: '2017-01-03', end: '2027-01-03'}], leadership_roles: [
+    {title: House Republican Conference Vice Chair, start: '2021-01-03', end: '2023-01-03'},
+    {title: Speaker of the House, start: '2023-10-25', end: '2025-01-03'},
+    {title: Speaker of the House, start: '2025-01-03'}]}])");
+  ASSERT_EQ(officials.size(), 1);
+  EXPECT_THAT(officials[0].roles,
+              ElementsAre(ImportedRole{"Representative", "US", *parse_date("2017-01-03")},
+                          ImportedRole{"Speaker of the House", "US", *parse_date("2023-10-25")}));
+  EXPECT_TRUE(report.is_clear());
+}
+
 TEST_F(CongressLegislators, WithoutUsableNameOrRoleAreReported) {
   EXPECT_THAT(
       read("[{terms: []}, {name: {last: '12'}}, {name: {last: Doe}, terms: [{type: judge}]}]"),
