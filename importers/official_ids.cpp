@@ -1,26 +1,13 @@
 #include "importers/official_ids.h"
 
 #include <fmt/format.h>
-#include <unicode/translit.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 namespace newswatch::importers {
 namespace {
-
-std::string latin_of(std::string_view name) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> to_latin(
-      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  if (U_FAILURE(status) || !to_latin) return std::string(name);
-  auto text = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
-  to_latin->transliterate(text);
-  std::string latin;
-  return text.toUTF8String(latin);
-}
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -50,7 +37,22 @@ void number_the_rest(std::vector<ImportedOfficial>& officials, std::set<std::str
 
 }  // namespace
 
-std::string slug_of(std::string_view name) {
+SlugMaker::SlugMaker() {
+  UErrorCode status = U_ZERO_ERROR;
+  to_latin_.reset(
+      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+}
+
+/// Without ICU's tables the name stays as it is, and its letters that are not ASCII are lost.
+std::string SlugMaker::latin_of(std::string_view name) const {
+  if (!to_latin_) return std::string(name);
+  auto text = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
+  to_latin_->transliterate(text);
+  std::string latin;
+  return text.toUTF8String(latin);
+}
+
+std::string SlugMaker::slug_of(std::string_view name) const {
   std::string slug;
   bool divided = false;
   for (const char c : is_ascii(name) ? std::string(name) : latin_of(name)) {
@@ -65,8 +67,9 @@ std::string slug_of(std::string_view name) {
 }
 
 void assign_ids(std::vector<ImportedOfficial>& officials, const std::set<std::string>& taken) {
+  const SlugMaker maker;
   for (ImportedOfficial& official : officials) {
-    official.id = slug_of(official.name);
+    official.id = maker.slug_of(official.name);
     if (official.id.empty()) official.id = "official";
   }
   const auto rounds = most_distinctions(officials);
@@ -75,7 +78,7 @@ void assign_ids(std::vector<ImportedOfficial>& officials, const std::set<std::st
     for (ImportedOfficial& official : officials) {
       const bool unique = counts.at(official.id) == 1 && !taken.contains(official.id);
       if (unique || round >= official.distinctions.size()) continue;
-      official.id += "-" + slug_of(official.distinctions[round]);
+      official.id += "-" + maker.slug_of(official.distinctions[round]);
     }
   }
   number_the_rest(officials, taken);

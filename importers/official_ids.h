@@ -1,5 +1,8 @@
 #pragma once
 
+#include <unicode/translit.h>
+
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,10 +12,22 @@
 
 namespace newswatch::importers {
 
-/// @return the name as an id: ASCII letters and digits in lower case, hyphens between words; other
-///         scripts are transliterated. Empty when nothing of it can be. Any thread may call.
-/// Source: ICU's Any-Latin and Latin-ASCII (CLDR).
-std::string slug_of(std::string_view name);
+/// Makes ids of names. One serves one thread: it owns ICU's tables, which take longer to find than
+/// a name takes to turn. Source: ICU's Any-Latin and Latin-ASCII (CLDR).
+class SlugMaker {
+ public:
+  SlugMaker();
+
+  /// @return the name as an id: ASCII letters and digits in lower case, hyphens between words;
+  /// other
+  ///         scripts are transliterated. Empty when nothing of it can be.
+  std::string slug_of(std::string_view name) const;
+
+ private:
+  std::string latin_of(std::string_view name) const;
+
+  std::unique_ptr<icu::Transliterator> to_latin_;
+};
 
 /// Gives each official an id made of the name. Namesakes all get their distinctions added, one
 /// after the other, until they differ, so that no id depends on the order of the source.

@@ -26,7 +26,7 @@ const Case kCases[] = {
     {"NothingLeft", "!!!", ""},
 };
 class Slugs : public testing::TestWithParam<Case> {};
-TEST_P(Slugs, AreAscii) { EXPECT_EQ(slug_of(GetParam().person), GetParam().slug); }
+TEST_P(Slugs, AreAscii) { EXPECT_EQ(SlugMaker().slug_of(GetParam().person), GetParam().slug); }
 INSTANTIATE_TEST_SUITE_P(Importers, Slugs, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
 
