@@ -112,9 +112,9 @@ std::string reason(const Article& article, const Findings& findings, const Detec
                        quoted_words(article, detection.matches), detection.rule->name);
   }
   const Mention& mention = findings.mentions[detection.mention_indexes.front()];
-  const std::string office = !mention.role.empty() ? ", " + mention.role + ","
+  const std::string office = !mention.role.empty() ? fmt::format(", {},", mention.role)
                              : !mention.former_role.empty()
-                                 ? ", former " + mention.former_role + ","
+                                 ? fmt::format(", former {},", mention.former_role)
                                  : "";
   const std::size_t times = detection.mention_indexes.size();
   return fmt::format("{}{} is mentioned {}.", mention.name, office,

@@ -7,7 +7,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void add_unless_empty(Json& object, const char* key, const std::string& value) {
+void add_unless_empty(Json& object, const char* key, std::string_view value) {
   if (!value.empty()) object[key] = value;
 }
 
@@ -25,7 +25,7 @@ std::string with_single_blanks(std::string_view text) {
   return result;
 }
 
-Json text_or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
+Json text_or_null(std::string_view value) { return value.empty() ? Json() : Json(value); }
 
 }  // namespace
 
@@ -84,7 +84,7 @@ Json quotation_json(const articles::Article& article, const Quotation& quotation
   json["kind"] = name_of(quotation.kind);
   if (quotation.speaker) {
     Json speaker;
-    add_unless_empty(speaker, "id", std::string(quotation.speaker->official));
+    add_unless_empty(speaker, "id", quotation.speaker->official);
     speaker["name"] = with_single_blanks(quotation.speaker->name);
     if (quotation.speaker->place) {
       const Json place = place_json(article, *quotation.speaker->place);
@@ -93,7 +93,7 @@ Json quotation_json(const articles::Article& article, const Quotation& quotation
     json["speaker"] = std::move(speaker);
   }
   add_unless_empty(json, "cue", with_single_blanks(quotation.cue));
-  add_unless_empty(json, "rule", std::string(quotation.rule));
+  add_unless_empty(json, "rule", quotation.rule);
   json["confidence"] = quotation.confidence;
   return json;
 }

@@ -12,13 +12,14 @@
 
 namespace newswatch::alerts {
 
-/// One mention of an official, and the office held on the article's date.
+/// One mention of an official, and the office held on the article's date. Its texts are owned by
+/// the detectors, which outlive their findings.
 struct Mention {
   RuleId official;
-  std::string name;
-  std::string role;         ///< Empty when out of office on that date, or when the date is unknown.
-  std::string former_role;  ///< The last office before that date; only where `role` is empty.
-  std::string country;      ///< Of that office; empty when unknown.
+  std::string_view name;
+  std::string_view role;  ///< Empty when out of office on that date, or when the date is unknown.
+  std::string_view former_role;  ///< The last office before that date; only where `role` is empty.
+  std::string_view country;      ///< Of that office; empty when unknown.
   std::string_view resolved_by;  ///< How the name led to the person: `full_name`, `alias`,
                                  ///< `title_and_surname`, `surname`,
                                  ///< `surname_and_context`, `by_role`.

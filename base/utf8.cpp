@@ -6,6 +6,21 @@
 #include <cstdint>
 
 namespace newswatch {
+namespace {
+
+/// @return whether `text` has a character that `is_one` accepts.
+template <typename Predicate>
+bool has_any(std::string_view text, Predicate is_one) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    if (is_one(code_point)) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
@@ -18,24 +33,14 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-bool has_letter_or_digit(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  for (std::size_t at = 0; at < text.size();) {
-    UChar32 code_point = 0;
-    U8_NEXT(bytes, at, text.size(), code_point);
-    if (u_isalnum(code_point)) return true;
-  }
-  return false;
-}
+bool has_letter(std::string_view text) { return has_any(text, u_isalpha); }
+
+bool has_letter_or_digit(std::string_view text) { return has_any(text, u_isalnum); }
 
 bool is_blank(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  for (std::size_t at = 0; at < text.size();) {
-    UChar32 code_point = 0;
-    U8_NEXT(bytes, at, text.size(), code_point);
-    if (!u_isUWhiteSpace(code_point) && !u_iscntrl(code_point)) return false;
-  }
-  return true;
+  return !has_any(text, [](UChar32 code_point) {
+    return u_isUWhiteSpace(code_point) == 0 && u_iscntrl(code_point) == 0;
+  });
 }
 
 }  // namespace newswatch

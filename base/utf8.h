@@ -15,6 +15,9 @@ constexpr bool begins_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
 }
 
+/// @return whether `text` has a character that Unicode counts as a letter. `text` must be UTF-8.
+bool has_letter(std::string_view text);
+
 /// @return whether `text` has a character that Unicode counts as a letter or digit. `text` must be
 /// UTF-8.
 bool has_letter_or_digit(std::string_view text);

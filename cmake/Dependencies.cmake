@@ -15,6 +15,8 @@ find_package(yaml-cpp REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 # Regular expressions of queries, in linear time.
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+# Tables of comma-separated values, as query.wikidata.org exports them. Comes without a CMake or pkg-config file.
+find_library(CSV_LIBRARY csv REQUIRED)
 # Vectors for the best instructions of the machine, chosen at run time: what each byte of a text is.
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 # Stems of words, in many languages. Comes without a CMake or pkg-config file.

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   add_explain_command(app, exit_code);
   add_test_command(app, exit_code);
   add_query_command(app, exit_code);
+  add_import_command(app, exit_code);
   add_demo_command(app, exit_code);
   add_version_command(app, exit_code);
   try {

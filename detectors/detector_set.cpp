@@ -6,6 +6,21 @@
 #include "detectors/registry.h"
 
 namespace newswatch::detectors {
+namespace {
+
+bool is_rule(const rules::RuleEntry& entry) {
+  return std::ranges::none_of(detector_kinds(), [&](const DetectorKind& kind) {
+    return entry.section == kind.helper_section;
+  });
+}
+
+bool feeds(const rules::RuleEntry& entry, const DetectorKind& kind) {
+  // One that was moved to its detector has no section any more.
+  return !entry.section.empty() &&
+         (entry.section == kind.section || entry.section == kind.helper_section);
+}
+
+}  // namespace
 
 std::shared_ptr<const DetectorSet> DetectorSet::load(const std::string& path,
                                                      rules::Problems& problems,
@@ -30,16 +45,18 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
                                                        const DetectorOptions& options) {
   auto set = std::make_shared<DetectorSet>();
   for (const rules::RuleEntry& entry : entries) {
-    if (entry.alert) set->rule_ids_.push_back(entry.summary.id.value);
+    if (entry.alert && is_rule(entry)) set->rule_ids_.push_back(entry.summary.id.value);
   }
   std::ranges::sort(set->rule_ids_);
   const auto directory = rules::directory_of(entries, options.metadata);
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {
-      if (entry.section == kind.section) own.push_back(std::move(entry));
+      if (feeds(entry, kind)) own.push_back(std::move(entry));
     }
-    const auto rules = kind.has_section ? std::optional(own.size()) : std::nullopt;
+    const auto rules = kind.has_section ? std::optional(static_cast<std::size_t>(std::ranges::count(
+                                              own, kind.section, &rules::RuleEntry::section)))
+                                        : std::nullopt;
     set->parts_.push_back(
         {kind.section, rules, kind.create(std::move(own), directory, options, problems)});
   }

@@ -13,7 +13,7 @@ std::span<const DetectorKind> detector_kinds() {
   // Written out, since a linker drops what registers itself in a static library.
   static constexpr std::array kinds{
       DetectorKind{"officials", "Mentions of people, and their office on the day.",
-                   officials::create},
+                   officials::create, true, "offices"},
       DetectorKind{"quotes", "Who is quoted, and what was said.", quotes::create, false},
       DetectorKind{
           "topics",
@@ -28,6 +28,7 @@ std::vector<std::string> section_names() {
   std::vector<std::string> names;
   for (const DetectorKind& kind : detector_kinds()) {
     if (kind.has_section) names.emplace_back(kind.section);
+    if (!kind.helper_section.empty()) names.emplace_back(kind.helper_section);
   }
   return names;
 }

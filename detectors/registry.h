@@ -23,7 +23,9 @@ struct DetectorKind {
   std::unique_ptr<Detector> (*create)(std::vector<rules::RuleEntry> entries,
                                       const rules::RuleDirectory& directory,
                                       const DetectorOptions& options, rules::Problems& problems);
-  bool has_section = true;  ///< Without one it finds what the rules of others ask for.
+  bool has_section = true;               ///< Without one it finds what the rules of others ask for.
+  std::string_view helper_section = {};  ///< Another section that it reads: entries that raise no
+                                         ///< alerts and are no rules of their own. May be empty.
 };
 
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones

@@ -94,9 +94,9 @@ class Comparison {
   }
 
   void compare_role(const std::string& id, std::string_view what,
-                    const std::optional<std::string>& expected, const std::string& actual) {
-    const auto shown = [](const std::string& role) {
-      return role.empty() ? std::string("none") : "\"" + role + "\"";
+                    const std::optional<std::string>& expected, std::string_view actual) {
+    const auto shown = [](std::string_view role) {
+      return role.empty() ? std::string("none") : fmt::format("\"{}\"", role);
     };
     if (!expected || *expected == actual) return;
     fail("expected the {} {} of {}, found {}", what, shown(*expected), id, shown(actual));

@@ -60,6 +60,19 @@ std::vector<std::string> MapReader::texts(const std::string& key) {
   return values;
 }
 
+std::vector<const Node*> MapReader::texts_or_maps(const std::string& key) {
+  const Node* node = find(key);
+  if (node == nullptr) return {};
+  if (node->is_scalar()) return {node};
+  std::vector<const Node*> values;
+  for (const Node& item : node->items) {
+    if (item.is_scalar() || item.is_map()) values.push_back(&item);
+  }
+  if (!node->is_sequence() || values.size() != node->items.size())
+    expected(key, "a list of texts and maps");
+  return values;
+}
+
 bool MapReader::flag(const std::string& key, bool otherwise) {
   const auto value = text(key);
   if (!value) return otherwise;

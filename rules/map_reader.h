@@ -22,6 +22,9 @@ class MapReader {
   std::string required_text(const std::string& key);
   /// @return the texts at `key`: a list, or one text. Reports other things.
   std::vector<std::string> texts(const std::string& key);
+  /// @return the texts and maps in the list at `key`, or its one text, in order. Reports other
+  /// things.
+  std::vector<const Node*> texts_or_maps(const std::string& key);
   /// @return `true` or `false` at `key`, or `otherwise` when it is absent.
   bool flag(const std::string& key, bool otherwise);
   /// Reports what is not `YYYY-MM-DD`.

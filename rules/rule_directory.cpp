@@ -24,6 +24,69 @@ std::string text_at(const Node& node, std::string_view key) {
   return entry == nullptr ? "" : entry->value.text;
 }
 
+/// Of a role what it does not say itself is said by its office.
+std::string text_at(const Node& role, std::string_view key, const RuleEntry* office,
+                    std::string_view key_of_office) {
+  auto text = text_at(role, key);
+  return text.empty() && office != nullptr ? text_at(office->node, key_of_office) : text;
+}
+
+/// Adds officials and their roles.
+class Registry {
+ public:
+  Registry(const std::vector<RuleEntry>& entries, RuleDirectory& directory)
+      : directory_(directory) {
+    for (const RuleEntry& entry : entries) {
+      if (entry.section == "offices") offices_.try_emplace(entry.summary.id.value, &entry);
+    }
+  }
+
+  void add_official(const RuleEntry& entry) {
+    const std::string& id = entry.summary.id.value;
+    std::string& definition = directory_.officials[id];
+    write(entry.node, definition);
+    for (const Node& role : list_at(entry.node, "roles")) {
+      const RuleEntry* office = office_of(role);
+      if (office != nullptr) write(office->node, definition);
+      add_role(id, text_at(role, "country", office, "country"),
+               text_at(role, "title", office, "name"));
+    }
+  }
+  void add_holders() {
+    for (const auto& [office_id, office] : offices_) {
+      for (const Node& holder : list_at(office->node, "holders")) {
+        const auto official = directory_.officials.find(text_at(holder, "official"));
+        if (official == directory_.officials.end()) continue;  // the detector reports it
+        write(office->node, official->second);
+        add_role(official->first, text_at(office->node, "country"), text_at(office->node, "name"));
+      }
+    }
+  }
+  void define_roles() {
+    for (const auto& [role, holders] : holders_) {
+      for (const std::string& id : holders) directory_.roles[role] += directory_.officials[id];
+    }
+  }
+
+ private:
+  static std::vector<Node> list_at(const Node& node, std::string_view key) {
+    const Entry* entry = node.find(key);
+    return entry == nullptr ? std::vector<Node>() : entry->value.items;
+  }
+  const RuleEntry* office_of(const Node& role) const {
+    const auto office = offices_.find(text_at(role, "office"));
+    return office == offices_.end() ? nullptr : office->second;
+  }
+  void add_role(const std::string& id, const std::string& country, const std::string& title) {
+    auto& holders = holders_[role_id(country, title)];
+    if (std::ranges::find(holders, id) == holders.end()) holders.push_back(id);
+  }
+
+  RuleDirectory& directory_;
+  std::map<std::string, const RuleEntry*> offices_;
+  std::map<std::string, std::vector<std::string>> holders_;  ///< By `role_id`.
+};
+
 }  // namespace
 
 RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
@@ -32,20 +95,17 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
   directory.metadata = std::move(metadata);
   const bool has_statements = std::ranges::any_of(
       entries, [](const RuleEntry& entry) { return entry.section == "statements"; });
+  Registry registry(entries, directory);
   for (const RuleEntry& entry : entries) {
     if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
     for (const auto& [key, value] : entry.summary.labels) {
       directory.labels[key + "=" + value].push_back(entry.summary.id.value);
     }
-    std::string& definition = directory.officials[entry.summary.id.value];
-    write(entry.node, definition);
-    const Entry* roles = entry.node.find("roles");
-    if (roles == nullptr) continue;
-    for (const Node& role : roles->value.items) {
-      directory.roles[role_id(text_at(role, "country"), text_at(role, "title"))] += definition;
-    }
+    registry.add_official(entry);
   }
+  registry.add_holders();
+  registry.define_roles();
   return directory;
 }
 

@@ -11,7 +11,7 @@ namespace newswatch::rules {
 /// What rules of one section may refer to: those of another, ids, each with its definition, so that
 /// the version of a rule changes with whatever it refers to; and fields of articles.
 struct RuleDirectory {
-  std::map<std::string, std::string> officials;  ///< By id.
+  std::map<std::string, std::string> officials;  ///< By id, with the offices they hold.
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
   std::map<std::string, std::vector<std::string>> labels;  ///< Officials by `key=value`.
   std::vector<std::string> metadata;                       ///< Names of mapped fields.

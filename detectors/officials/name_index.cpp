@@ -2,95 +2,148 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+
+#include "detectors/officials/surnames.h"
 
 namespace newswatch::detectors::officials {
 namespace {
 
-constexpr std::uint32_t kNone = 0;  // the root is nobody's child
+using text::Gap;
+using text::Token;
+using text::Tokens;
 
-std::uint64_t key(std::uint32_t node, std::uint32_t word) {
-  return (static_cast<std::uint64_t>(node) << 32) | word;
+/// More are not a name's own, and a row of single letters must not be read again for each.
+constexpr int kMostSkipped = 2;
+
+std::string_view gap_before(const Tokens& tokens, std::uint32_t at) {
+  const auto begin = tokens.tokens[at - 1].full_end;
+  return tokens.field.substr(begin, tokens.tokens[at].span.begin - begin);
 }
 
-/// "J" or "J.R.": stands for a name without being one.
-bool is_initial(const text::Tokens& tokens, const text::Token& token) {
-  return token.capitalised && (token.abbreviation || tokens.folded_of(token).size() == 1);
-}
-
-}  // namespace
-
-void NameIndex::add(std::string_view name, NameUse use) {
-  text::Tokenizer tokenizer;
-  text::Tokens tokens;
-  tokenizer.tokenize(name, tokens);
-  if (tokens.tokens.empty()) return;
-  Node node = 0;
-  for (const text::Token& token : tokens.tokens) {
-    const auto [word, new_word] = words_.try_emplace(std::string(tokens.full_folded_of(token)),
-                                                     static_cast<std::uint32_t>(words_.size()));
-    const auto [next, new_node] = children_.try_emplace(key(node, word->second), node_count_);
-    if (new_node) ++node_count_;
-    node = next->second;
-  }
-  auto& uses = uses_[node];
-  const bool known =
-      std::ranges::any_of(uses, [&](const NameUse& u) { return u.official == use.official; });
-  if (!known) uses.push_back(use);
-}
-
-const std::vector<NameUse>* NameIndex::uses_of(Node node) const {
-  const auto found = uses_.find(node);
-  return found == uses_.end() ? nullptr : &found->second;
-}
-
-NameIndex::Node NameIndex::child(Node node, std::uint32_t word) const {
-  const auto found = children_.find(key(node, word));
-  return found == children_.end() ? kNone : found->second;
-}
-
-bool NameIndex::continues(const text::Tokens& tokens, std::uint32_t at) const {
+/// @return whether a name may go on at `at`.
+bool continues(const Tokens& tokens, std::uint32_t at) {
   if (at >= tokens.tokens.size()) return false;
   switch (tokens.tokens[at].gap) {
-    case text::Gap::Space:
-    case text::Gap::Hyphen:
+    case Gap::Space:
+    case Gap::Hyphen:
       return true;
-    case text::Gap::Dot:
+    case Gap::Dot:
       return is_initial(tokens, tokens.tokens[at - 1]);
+    case Gap::Other:
+      return is_behind_quotation_mark(tokens, at);
     default:
       return false;
   }
 }
 
-NameHit NameIndex::longest_at(const text::Tokens& tokens, std::uint32_t first) const {
-  // More are not a name's own, and a row of single letters must not be read again for each.
-  constexpr int kMostInitials = 2;
-  int initials = 0;
-  NameHit hit{first, first, {}};
-  Node node = 0;
+/// "Charles “Chuck” Delaney".
+bool is_quoted_nickname(const Tokens& tokens, std::uint32_t at) {
+  return tokens.tokens[at].capitalised && tokens.tokens[at].gap == Gap::Other &&
+         at + 1 < tokens.tokens.size() && is_behind_quotation_mark(tokens, at) &&
+         is_behind_quotation_mark(tokens, at + 1);
+}
+
+}  // namespace
+
+bool is_initial(const Tokens& tokens, const Token& token) {
+  if (token.abbreviation) return token.capitalised;
+  // "A" begins sentences, and "I" speaks: they are initials with a dot only.
+  const auto folded = tokens.folded_of(token);
+  if (!token.capitalised || folded.size() != 1) return false;
+  const bool dotted = token.span.end < tokens.field.size() && tokens.field[token.span.end] == '.';
+  return dotted || (folded != "a" && folded != "i");
+}
+
+bool is_behind_quotation_mark(const Tokens& tokens, std::uint32_t at) {
+  constexpr auto kMarks = std::to_array<std::string_view>({"\"", "'", "“", "”", "‘", "’"});
+  if (at == 0 || tokens.tokens[at].gap != Gap::Other) return false;
+  std::string_view gap = gap_before(tokens, at);
+  bool marked = false;
+  while (!gap.empty()) {
+    const auto mark =
+        std::ranges::find_if(kMarks, [&](std::string_view m) { return gap.starts_with(m); });
+    if (mark == kMarks.end() && gap.front() != ' ') return false;
+    marked = marked || mark != kMarks.end();
+    gap.remove_prefix(mark == kMarks.end() ? 1 : mark->size());
+  }
+  return marked;
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+  text::Tokenizer tokenizer;
+  Tokens tokens;
+  tokenizer.tokenize(name, tokens);
+  std::vector<std::string> words;
+  for (const Token& token : tokens.tokens) words.emplace_back(tokens.full_folded_of(token));
+  return words;
+}
+
+WordTrie::Node NameIndex::add(std::span<const std::string> words, NameUse use) {
+  WordTrie::Node node = WordTrie::kRoot;
+  for (const std::string& word : words) node = trie_.add(node, word);
+  if (words.empty()) return WordTrie::kNone;
+  begins_with_particles_ = begins_with_particles_ || is_particle(words.front());
+  added_.push_back({node, use});
+  return node;
+}
+
+void NameIndex::build() {
+  // Surer forms first, and of one person only the surest.
+  std::ranges::stable_sort(added_, {}, [](const Added& a) {
+    return std::tuple(a.name, a.use.official, static_cast<int>(a.use.form));
+  });
+  const auto repeated = std::ranges::unique(added_, [](const Added& a, const Added& b) {
+    return a.name == b.name && a.use.official == b.use.official;
+  });
+  added_.erase(repeated.begin(), repeated.end());
+  begins_.assign(trie_.node_count() + 1, 0);
+  for (const Added& added : added_) ++begins_[added.name + 1];
+  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+  uses_.reserve(added_.size());
+  for (const Added& added : added_) uses_.push_back(added.use);
+  added_ = {};
+}
+
+std::span<const NameUse> NameIndex::uses_of(WordTrie::Node name) const {
+  return std::span(uses_).subspan(begins_[name], begins_[name + 1] - begins_[name]);
+}
+
+bool NameIndex::may_begin(const Tokens& tokens, const Token& token) const {
+  if (token.capitalised) return true;
+  return begins_with_particles_ && token.folded_end - token.folded_begin <= 3 &&
+         is_particle(tokens.folded_of(token));
+}
+
+NameHit NameIndex::longest_at(const Tokens& tokens, std::uint32_t first) const {
+  NameHit hit{.first = first, .end = first, .uses = {}};
+  if (!may_begin(tokens, tokens.tokens[first])) return hit;
+  int skipped = 0;
+  WordTrie::Node node = WordTrie::kRoot;
   for (std::uint32_t at = first; at == first || continues(tokens, at); ++at) {
-    const text::Token& token = tokens.tokens[at];
+    const Token& token = tokens.tokens[at];
     const auto folded = tokens.folded_of(token);
-    const auto word = words_.find(folded);
-    const Node next = word == words_.end() ? kNone : child(node, word->second);
-    if (next == kNone) {
-      if (at == first || !is_initial(tokens, token) || ++initials > kMostInitials) break;
+    WordTrie::Node next = trie_.next(node, folded);
+    if (next == WordTrie::kNone && token.full_folded_end != token.folded_end)
+      next = trie_.next(node, tokens.full_folded_of(token));
+    if (next == WordTrie::kNone) {
+      const bool may_skip = is_initial(tokens, token) || is_quoted_nickname(tokens, at);
+      if (at == first || !may_skip || ++skipped > kMostSkipped) break;
       continue;
     }
     // "Ban Ki-moon": behind a hyphen a part may be small.
-    const bool may_be_small = is_particle(folded) || (at > first && token.gap == text::Gap::Hyphen);
+    const bool may_be_small = is_particle(folded) || (at > first && token.gap == Gap::Hyphen);
     if (!token.capitalised && !may_be_small) break;
     node = next;
-    if (const auto* uses = uses_of(node)) hit = {first, at + 1, *uses};
+    if (const auto uses = uses_of(node); !uses.empty()) hit = {first, at + 1, node, uses};
     if (token.full_end != token.span.end) break;  // a possessive ends the name
   }
   return hit;
 }
 
-bool is_particle(std::string_view word) {
-  constexpr auto kParticles = std::to_array<std::string_view>(
-      {"af", "al", "bin", "da", "das", "de", "del", "den", "der", "di",  "do", "dos",
-       "du", "el", "ibn", "la", "le",  "of", "ter", "und", "van", "von", "y",  "zu"});
-  return std::ranges::binary_search(kParticles, word);
+std::size_t NameIndex::memory_bytes() const {
+  return trie_.memory_bytes() + uses_.capacity() * sizeof(NameUse) +
+         begins_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace newswatch::detectors::officials

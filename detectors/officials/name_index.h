@@ -1,66 +1,87 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "detectors/officials/word_trie.h"
 #include "text/tokenizer.h"
 
 namespace newswatch::detectors::officials {
 
-/// How a name leads to a person.
-enum class NameForm { FullName, Alias, Surname };
+/// How a name leads to a person. All but full names and aliases need something beside them.
+enum class NameForm : std::uint8_t {
+  FullName,
+  Alias,
+  Surname,
+  Initials,  ///< "K. Rao": a surname with no more than initials.
+  NotMe,     ///< Holds a name, and means another.
+};
 
 /// One person that a name may mean.
 struct NameUse {
   std::uint32_t official = 0;
-  NameForm form = NameForm::FullName;
-
-  bool operator==(const NameUse&) const = default;
+  NameForm form : 8 = NameForm::FullName;
+  std::uint32_t condition : 24 = 0;  ///< Of an alias that counts only sometimes; 0: always.
 };
+static_assert(sizeof(NameUse) == 8);
 
 /// Tokens `first` up to, not including, `end` that are a name in the index.
 struct NameHit {
   std::uint32_t first = 0;
   std::uint32_t end = 0;
-  std::span<const NameUse> uses;
+  WordTrie::Node name = WordTrie::kNone;  ///< Equal for equal names.
+  std::span<const NameUse> uses;          ///< Empty: no name begins there.
 };
 
-/// All names, as a tree over folded words. Built once, then only read, by any thread. Finding a
-/// name costs the same however many there are.
+/// All names, over folded words. Filled, then built once, then only read, by any thread. Finding a
+/// name costs the same however many there are, but for cache misses.
 class NameIndex {
  public:
-  /// @param name  as written; its words are folded. A name without words adds nothing.
-  void add(std::string_view name, NameUse use);
+  /// @param words  of the name, folded. None add nothing.
+  /// @return the name's own number.
+  WordTrie::Node add(std::span<const std::string> words, NameUse use);
+  /// Call once, after all `add`.
+  void build();
 
   /// @return the longest name that begins at token `first`; empty `uses` when none does. In the
-  /// text each word but a
-  ///         particle ("von", "de") must have a large first letter, words are divided by blanks,
-  ///         hyphens or the dot of an initial, and one initial that the index does not have may
-  ///         stand between them.
+  /// text each word but a particle ("von", "de") must have a large first letter; words are divided
+  /// by blanks, hyphens, the dot of an initial, or quotation marks; up to two initials that the
+  /// index does not have may stand between them, or one nickname in quotation marks.
   NameHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
 
+  /// @return the node behind `name` and `word`: a longer name, or the way to one, or `kNone`.
+  WordTrie::Node next(WordTrie::Node name, std::string_view word) const {
+    return trie_.next(name, word);
+  }
+  std::span<const NameUse> uses_of(WordTrie::Node name) const;
+
+  std::size_t memory_bytes() const;
+
  private:
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
+  struct Added {
+    WordTrie::Node name;
+    NameUse use;
   };
-  using Node = std::uint32_t;
 
-  const std::vector<NameUse>* uses_of(Node node) const;
-  Node child(Node node, std::uint32_t word) const;
-  bool continues(const text::Tokens& tokens, std::uint32_t at) const;
+  bool may_begin(const text::Tokens& tokens, const text::Token& token) const;
 
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
-  std::unordered_map<std::uint64_t, Node> children_;  ///< By node and word.
-  std::unordered_map<Node, std::vector<NameUse>> uses_;
-  Node node_count_ = 1;  ///< Node 0 is the root.
+  WordTrie trie_;
+  std::vector<Added> added_;           ///< Empty once built.
+  std::vector<NameUse> uses_;          ///< By name.
+  std::vector<std::uint32_t> begins_;  ///< Of each name in `uses_`, and where the last one ends.
+  bool begins_with_particles_ = false;
 };
 
-/// @return whether `word` (folded) is a small word inside surnames: "von", "der", "de", "al".
-bool is_particle(std::string_view word);
+/// @return the words of `name`, folded, with their possessive endings: those are part of a name.
+std::vector<std::string> name_words(std::string_view name);
+
+/// @return whether the token is "J" or "J.R.": stands for a name without being one.
+bool is_initial(const text::Tokens& tokens, const text::Token& token);
+
+/// @return whether nothing but blanks and quotation marks, at least one, stands before the token.
+bool is_behind_quotation_mark(const text::Tokens& tokens, std::uint32_t at);
 
 }  // namespace newswatch::detectors::officials

@@ -1,72 +1,61 @@
 #include "detectors/officials/official_detector.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+
+#include "detectors/officials/mention_finder.h"
 
 namespace newswatch::detectors::officials {
 namespace {
 
 class OfficialScratch final : public Scratch {
  public:
-  std::vector<NameMention> mentions;
+  Sightings sightings;
 };
 
-std::string_view name_of(ResolvedBy way) {
-  switch (way) {
-    case ResolvedBy::FullName:
-      return "full_name";
-    case ResolvedBy::Alias:
-      return "alias";
-    case ResolvedBy::TitleAndSurname:
-      return "title_and_surname";
-    case ResolvedBy::Surname:
-      return "surname";
-  }
-  return "";
-}
+/// The ways in which a mention leads to its person. `confidence` is an order of them by how seldom
+/// they mislead, not a measured probability.
+struct Way {
+  std::string_view name;
+  double confidence;
+};
+constexpr std::array<Way, 6> kWays = {{{"full_name", 0.98},
+                                       {"alias", 0.95},
+                                       {"title_and_surname", 0.9},
+                                       {"surname", 0.8},
+                                       {"surname_and_context", 0.7},
+                                       {"by_role", 0.6}}};
+constexpr double kMisspeltConfidence = 0.65;
 
-/// An order of the ways by how seldom they mislead, not a measured probability.
-double confidence_of(ResolvedBy way) {
-  switch (way) {
-    case ResolvedBy::FullName:
-      return 0.98;
-    case ResolvedBy::Alias:
-      return 0.95;
-    case ResolvedBy::TitleAndSurname:
-      return 0.9;
-    case ResolvedBy::Surname:
-      return 0.8;
-  }
-  return 0;
-}
+const Way& way_of(ResolvedBy way) { return kWays[static_cast<std::size_t>(way)]; }
 
 }  // namespace
 
-OfficialDetector::OfficialDetector(std::vector<rules::Official> officials,
+OfficialDetector::OfficialDetector(const std::vector<rules::Official>& officials,
+                                   const std::vector<rules::Office>& offices,
                                    std::vector<RuleSummary> summaries, std::vector<bool> alert)
-    : officials_(std::move(officials)),
-      summaries_(std::move(summaries)),
-      alert_(std::move(alert)),
-      finder_(officials_) {}
+    : roster_(officials, offices), summaries_(std::move(summaries)), alert_(std::move(alert)) {}
 
 std::unique_ptr<Scratch> OfficialDetector::make_scratch() const {
   return std::make_unique<OfficialScratch>();
 }
 
 alerts::Mention OfficialDetector::mention_of(const NameMention& found,
-                                             const text::Analysis& analysis,
                                              std::optional<Date> day) const {
-  const rules::Official& official = officials_[found.official];
-  const rules::Office office = office_on(official, day);
-  const auto& tokens = analysis.of(found.field).tokens;
+  const Person& person = roster_.people()[found.official];
+  rules::HeldOffice office = office_on(person.roles, day);
+  if (found.role) office = {person.roles[*found.role].title, "", person.roles[*found.role].country};
+  const Way& way = way_of(found.resolved_by);
   return {.official = summaries_[found.official].id,
-          .name = official.name,
+          .name = person.name,
           .role = office.role,
           .former_role = office.former_role,
           .country = office.country,
-          .resolved_by = name_of(found.resolved_by),
-          .confidence = confidence_of(found.resolved_by),
-          .place = {found.field, {tokens[found.first].span.begin, tokens[found.end - 1].span.end}}};
+          .resolved_by = way.name,
+          .confidence = found.misspelt ? kMisspeltConfidence : way.confidence,
+          .place = {found.field, found.span},
+          .gender = person.gender};
 }
 
 std::optional<alerts::Explanation> OfficialDetector::explain(std::string_view id, Scratch&,
@@ -87,19 +76,19 @@ void OfficialDetector::detect(const articles::Article& article, const text::Anal
                               std::vector<RuleCost>* /*costs*/) const {
   std::optional<Date> day;
   if (const auto time = article.event_time()) day = std::chrono::floor<std::chrono::days>(*time);
-  auto& mentions = dynamic_cast<OfficialScratch&>(scratch).mentions;
-  finder_.find(analysis, day, mentions);
+  auto& sightings = dynamic_cast<OfficialScratch&>(scratch).sightings;
+  find_mentions(roster_, analysis, {.day = day, .country = article.source.country}, sightings);
 
   std::map<std::uint32_t, std::vector<std::size_t>> by_official;
-  for (const NameMention& mention : mentions) {
+  for (const NameMention& mention : sightings.mentions) {
     by_official[mention.official].push_back(found.mentions.size());
-    found.mentions.push_back(mention_of(mention, analysis, day));
+    found.mentions.push_back(mention_of(mention, day));
   }
   for (auto& [official, indexes] : by_official) {
     if (!alert_[official]) continue;
     alerts::Detection detection{.kind = alerts::Kind::Official, .rule = &summaries_[official]};
     for (const std::size_t index : indexes) {
-      detection.matches.push_back({found.mentions[index].place, officials_[official].name});
+      detection.matches.push_back({found.mentions[index].place, roster_.people()[official].name});
     }
     detection.mention_indexes = std::move(indexes);
     found.detections.push_back(std::move(detection));

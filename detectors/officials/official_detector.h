@@ -8,7 +8,8 @@
 #include "base/rule_summary.h"
 #include "detectors/detector.h"
 #include "detectors/detector_options.h"
-#include "detectors/officials/mention_finder.h"
+#include "detectors/officials/roster.h"
+#include "detectors/officials/sightings.h"
 #include "rules/official.h"
 #include "rules/rule_directory.h"
 #include "rules/rule_files.h"
@@ -20,7 +21,8 @@ class OfficialDetector final : public Detector {
  public:
   /// @param summaries  of the rule of each official, in their order.
   /// @param alert      whether each raises alerts of its own.
-  OfficialDetector(std::vector<rules::Official> officials, std::vector<RuleSummary> summaries,
+  OfficialDetector(const std::vector<rules::Official>& officials,
+                   const std::vector<rules::Office>& offices, std::vector<RuleSummary> summaries,
                    std::vector<bool> alert);
 
   std::unique_ptr<Scratch> make_scratch() const override;
@@ -31,16 +33,14 @@ class OfficialDetector final : public Detector {
                                              const alerts::Findings& found) const override;
 
  private:
-  alerts::Mention mention_of(const NameMention& found, const text::Analysis& analysis,
-                             std::optional<Date> day) const;
+  alerts::Mention mention_of(const NameMention& found, std::optional<Date> day) const;
 
-  std::vector<rules::Official> officials_;
+  Roster roster_;
   std::vector<RuleSummary> summaries_;
   std::vector<bool> alert_;
-  MentionFinder finder_;
 };
 
-/// Reads the section `officials`.
+/// Reads the sections `officials` and `offices`.
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
                                  const rules::RuleDirectory& directory,
                                  const DetectorOptions& options, rules::Problems& problems);

@@ -212,7 +212,7 @@ void ArticleTerms::note_quotation(const alerts::Quotation& quotation, Stretch st
   note_speaker(id);
   for (const alerts::Mention& mention : mentions) {
     if (mention.official.value != id) continue;
-    if (!mention.country.empty()) note_speaker("country:" + mention.country);
+    if (!mention.country.empty()) note_speaker("country:" + std::string(mention.country));
     if (mention.role.empty()) continue;
     note_speaker("role:" + rules::role_id(mention.country, mention.role));
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/mix.h"
 #include "base/prefetch.h"
 
 namespace newswatch::detectors::topics {
@@ -94,13 +95,6 @@ class WordTable {
   std::vector<std::string> long_words_;
   std::size_t size_ = 0;
 };
-
-/// Two 64-bit words folded by one multiplication. Source: wyhash (Wang Yi), its mixing step.
-inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide product = static_cast<Wide>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
 
 inline std::uint64_t WordKey::hash() const {
   const std::uint64_t mixed =

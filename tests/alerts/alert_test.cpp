@@ -227,7 +227,7 @@ TEST(AlertOfAnOfficial, NamesTheFormerRole) {
   Sample sample;
   for (Mention& mention : sample.findings.mentions) {
     mention.former_role = mention.role;
-    mention.role.clear();
+    mention.role = "";
   }
   const json event = alert_of(sample, sample.official());
   EXPECT_THAT(schema_errors(event), IsEmpty());

@@ -58,5 +58,14 @@ TEST(BlankTexts, HoldNothingElse) {
   }
 }
 
+TEST(Letters, AreOfAnyScript) {
+  for (const auto text : {"a"sv, "1 \u00E9"sv, "\u4E2D"sv, "\u0416"sv}) {
+    EXPECT_TRUE(has_letter(text)) << testing::PrintToString(text);
+  }
+  for (const auto text : {""sv, " 007"sv, "\u0663"sv, "!?"sv, "\U0001F600"sv}) {
+    EXPECT_FALSE(has_letter(text)) << testing::PrintToString(text);
+  }
+}
+
 }  // namespace
 }  // namespace newswatch

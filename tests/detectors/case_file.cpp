@@ -12,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include "alerts/article_json.h"
-#include "detectors/detector_set.h"
 #include "rules/map_reader.h"
 #include "text/analyser.h"
 
@@ -183,6 +182,7 @@ Outcome run(const Case& test) {
     }
   }
   outcome.mentions = std::move(found.mentions);
+  outcome.detectors = set;
   return outcome;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -9,6 +10,7 @@
 #include "articles/article.h"
 #include "base/field.h"
 #include "detectors/detector_options.h"
+#include "detectors/detector_set.h"
 
 namespace newswatch::detectors {
 
@@ -57,6 +59,7 @@ struct Outcome {
   std::vector<alerts::Match> matches;    ///< Of all detections, in their order.
   std::vector<std::string> match_rules;  ///< One for each of `matches`.
   std::vector<alerts::Mention> mentions;
+  std::shared_ptr<const DetectorSet> detectors;  ///< Own what the rest borrows.
 };
 Outcome run(const Case& test);
 

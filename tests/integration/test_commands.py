@@ -463,8 +463,8 @@ def test_a_missing_file_fails_replay(rules, tmp_path):
     assert b"absent.ndjson" in done.stderr
 
 
-COMMANDS = ["run", "validate", "replay", "annotate", "explain", "query", "test", "demo",
-            "version"]
+COMMANDS = ["run", "validate", "replay", "annotate", "explain", "query", "test", "import",
+            "demo", "version"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

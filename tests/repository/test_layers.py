@@ -15,13 +15,14 @@ MAY_INCLUDE = {
     "alerts": {"base", "articles"},
     "detectors": {"base", "articles", "text", "rules", "alerts"},
     "rule_tests": {"base", "articles", "text", "rules", "alerts", "detectors"},
+    "importers": {"base", "text", "rules"},
     "metrics": {"base"},
     "kafka": {"base"},
     "consumers": {"base", "kafka", "articles"},
     "publishers": {"base", "kafka", "alerts"},
     "daemon": {
-        "base", "articles", "text", "rules", "alerts", "detectors", "rule_tests", "metrics", "kafka",
-        "consumers", "publishers",
+        "base", "articles", "text", "rules", "alerts", "detectors", "rule_tests", "importers", "metrics",
+        "kafka", "consumers", "publishers",
     },
 }
 
@@ -33,6 +34,7 @@ ONLY_IN = {
     "prometheus/": {"metrics"},
     "simdjson.h": {"articles", "daemon"},
     "CLI/": {"daemon"},
+    "csv.h": {"importers"},
 }
 
 

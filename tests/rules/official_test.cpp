@@ -40,7 +40,8 @@ const Case kCases[] = {
 class OfficeOn : public testing::TestWithParam<Case> {};
 
 TEST_P(OfficeOn, ThatDay) {
-  const Office office = office_on(minister(), day(GetParam().day));
+  const Official official = minister();
+  const HeldOffice office = office_on(official.roles, day(GetParam().day));
   EXPECT_EQ(office.role, GetParam().role);
   EXPECT_EQ(office.former_role, GetParam().former_role);
   EXPECT_EQ(office.country, GetParam().country);
@@ -50,7 +51,8 @@ INSTANTIATE_TEST_SUITE_P(Days, OfficeOn, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Office, IsUnknownWithoutADay) {
-  const Office office = office_on(minister(), std::nullopt);
+  const Official official = minister();
+  const HeldOffice office = office_on(official.roles, std::nullopt);
   EXPECT_EQ(office.role, "");
   EXPECT_EQ(office.former_role, "");
   EXPECT_EQ(office.country, "");
@@ -60,16 +62,22 @@ TEST(Office, IsTheOneThatBeganLastOfTwoAtATime) {
   Official official = minister();
   official.roles = {{"Foreign Minister", "XA", day("2020-05-01"), std::nullopt},
                     {"Member", "XA", day("2018-01-01"), std::nullopt}};
-  EXPECT_EQ(office_on(official, day("2021-01-01")).role, "Foreign Minister");
-  EXPECT_EQ(office_on(official, day("2019-01-01")).role, "Member");
+  EXPECT_EQ(office_on(official.roles, day("2021-01-01")).role, "Foreign Minister");
+  EXPECT_EQ(office_on(official.roles, day("2019-01-01")).role, "Member");
 }
 
 TEST(Office, ThatEndedLastIsTheFormerOne) {
   Official official = minister();
   official.roles = {{"Minister", "XA", day("2010-01-01"), day("2015-01-01")},
                     {"Mayor", "XB", day("2011-01-01"), day("2012-01-01")}};
-  EXPECT_EQ(office_on(official, day("2020-01-01")).former_role, "Minister");
-  EXPECT_EQ(office_on(official, day("2020-01-01")).country, "XA");
+  EXPECT_EQ(office_on(official.roles, day("2020-01-01")).former_role, "Minister");
+  EXPECT_EQ(office_on(official.roles, day("2020-01-01")).country, "XA");
+}
+
+TEST(AliasKinds, AreKnownByName) {
+  EXPECT_EQ(alias_kind("nickname"), AliasKind::Nickname);
+  EXPECT_EQ(alias_kind("misspelling"), AliasKind::Misspelling);
+  EXPECT_FALSE(alias_kind("nick"));
 }
 
 }  // namespace

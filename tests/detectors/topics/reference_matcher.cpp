@@ -291,7 +291,7 @@ bool ReferenceMatcher::is_asked_for(const Query& query, const alerts::Quotation&
     if (value.starts_with("name:")) return text::fold(value.substr(5)) == text::fold(speaker.name);
     return std::ranges::any_of(found_.mentions, [&](const alerts::Mention& mention) {
       if (mention.official.value != speaker.official) return false;
-      return value == "country:" + mention.country ||
+      return value == "country:" + std::string(mention.country) ||
              value == "role:" + rules::role_id(mention.country, mention.role);
     });
   });

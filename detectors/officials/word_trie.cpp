@@ -1,0 +1,113 @@
+#include "detectors/officials/word_trie.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/mix.h"
+
+namespace newswatch::detectors::officials {
+namespace {
+
+constexpr std::size_t kFewestSlots = 64;
+constexpr std::size_t kBitsPerSlot = 8;
+
+std::uint64_t hash_of(std::string_view word) {
+  std::uint64_t hash = 0x9E3779B97F4A7C15ULL ^ word.size();
+  while (!word.empty()) {
+    const std::size_t bytes = std::min<std::size_t>(word.size(), 8);
+    std::uint64_t part = 0;
+    std::memcpy(&part, word.data(), bytes);
+    hash = mix(hash ^ part, 0xD6E8FEB86659FD93ULL);
+    word.remove_prefix(bytes);
+  }
+  return hash ^ (hash >> 29);
+}
+
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
+}  // namespace
+
+std::string_view WordNumbers::word(std::uint32_t number) const {
+  const std::size_t end = number + 1 < begins_.size() ? begins_[number + 1] : letters_.size();
+  return std::string_view(letters_).substr(begins_[number], end - begins_[number]);
+}
+
+void WordNumbers::put(std::uint64_t hash, std::uint32_t number) {
+  const std::uint64_t bit = (hash >> 20) & (slots_.size() * kBitsPerSlot - 1);
+  bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  std::size_t at = hash & (slots_.size() - 1);
+  while (slots_[at].number != kNone) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = {tag_of(hash), number};
+}
+
+void WordNumbers::grow() {
+  slots_.assign(std::max(kFewestSlots, slots_.size() * 2), {});
+  bits_.assign(slots_.size() * kBitsPerSlot / 64, 0);
+  for (std::uint32_t number = 0; number < begins_.size(); ++number)
+    put(hash_of(word(number)), number);
+}
+
+std::uint32_t WordNumbers::add(std::string_view word) {
+  if (const auto known = find(word); known != kNone) return known;
+  if (2 * (begins_.size() + 1) > slots_.size()) grow();
+  const auto number = static_cast<std::uint32_t>(begins_.size());
+  begins_.push_back(static_cast<std::uint32_t>(letters_.size()));
+  letters_ += word;
+  put(hash_of(word), number);
+  return number;
+}
+
+std::uint32_t WordNumbers::find(std::string_view word) const {
+  if (slots_.empty()) return kNone;
+  const std::uint64_t hash = hash_of(word);
+  const std::uint64_t bit = (hash >> 20) & (slots_.size() * kBitsPerSlot - 1);
+  if ((bits_[bit / 64] >> (bit % 64) & 1) == 0) return kNone;
+  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].number != kNone;
+       at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].tag == tag_of(hash) && this->word(slots_[at].number) == word)
+      return slots_[at].number;
+  }
+  return kNone;
+}
+
+std::size_t WordNumbers::memory_bytes() const {
+  return letters_.capacity() + begins_.capacity() * sizeof(std::uint32_t) +
+         slots_.capacity() * sizeof(Slot) + bits_.capacity() * sizeof(std::uint64_t);
+}
+
+/// @return where the edge stands, or where it would.
+std::size_t WordTrie::slot_of(Node from, std::uint32_t word) const {
+  const std::uint64_t key = (static_cast<std::uint64_t>(from) << 32) | word;
+  std::size_t at = mix(key ^ 0x8EBC6AF09C88C6E3ULL, 0xA0761D6478BD642FULL) & (edges_.size() - 1);
+  while (edges_[at].to != kNone && (edges_[at].from != from || edges_[at].word != word))
+    at = (at + 1) & (edges_.size() - 1);
+  return at;
+}
+
+void WordTrie::grow() {
+  const auto old = std::exchange(edges_, {});
+  edges_.resize(std::max(kFewestSlots, old.size() * 2));
+  for (const Edge& edge : old) {
+    if (edge.to != kNone) edges_[slot_of(edge.from, edge.word)] = edge;
+  }
+}
+
+WordTrie::Node WordTrie::add(Node node, std::string_view word) {
+  if (3 * std::size_t{node_count_} >= 2 * edges_.size()) grow();
+  const std::uint32_t number = words_.add(word);
+  Edge& edge = edges_[slot_of(node, number)];
+  if (edge.to == kNone) edge = {node, number, node_count_++};
+  return edge.to;
+}
+
+WordTrie::Node WordTrie::next(Node node, std::string_view word) const {
+  const std::uint32_t number = words_.find(word);
+  return number == WordNumbers::kNone ? kNone : edges_[slot_of(node, number)].to;
+}
+
+std::size_t WordTrie::memory_bytes() const {
+  return words_.memory_bytes() + edges_.capacity() * sizeof(Edge);
+}
+
+}  // namespace newswatch::detectors::officials
