@@ -1,5 +1,6 @@
 #include "text/countries.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <unordered_map>
@@ -232,6 +233,12 @@ std::optional<std::string_view> country_of(std::string_view folded_words) {
   const auto term = country_term(folded_words);
   if (!term) return std::nullopt;
   return term->code;
+}
+
+std::optional<std::string_view> known_country_code(std::string_view code) {
+  const auto country = std::ranges::find(kCountries, code, &Country::code);
+  if (country == kCountries.end()) return std::nullopt;
+  return country->code;
 }
 
 }  // namespace newswatch::text

@@ -36,4 +36,8 @@ std::optional<CountryTerm> country_term(std::string_view folded_words);
 /// @return the code alone.
 std::optional<std::string_view> country_of(std::string_view folded_words);
 
+/// @param code  as `CountryTerm::code`, in capitals.
+/// @return the same, static; nothing when the table has no such country.
+std::optional<std::string_view> known_country_code(std::string_view code);
+
 }  // namespace newswatch::text

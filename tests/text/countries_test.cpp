@@ -43,5 +43,12 @@ TEST_P(NoCountries, AreUnknown) { EXPECT_FALSE(country_of(GetParam())); }
 INSTANTIATE_TEST_SUITE_P(Words, NoCountries,
                          testing::Values("", "ohio", "the", "united", "U.S.", "Germany"));
 
+TEST(CountryCodes, AreKnownInCapitals) {
+  EXPECT_EQ(known_country_code("DE"), "DE");
+  EXPECT_EQ(known_country_code("NATO"), "NATO");
+  EXPECT_FALSE(known_country_code("de"));
+  EXPECT_FALSE(known_country_code("XX"));
+}
+
 }  // namespace
 }  // namespace newswatch::text
