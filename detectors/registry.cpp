@@ -3,6 +3,7 @@
 #include <array>
 
 #include "detectors/officials/official_detector.h"
+#include "detectors/stance/stance_detector.h"
 #include "detectors/topics/topic_detector.h"
 
 namespace newswatch::detectors {
@@ -12,6 +13,8 @@ std::span<const DetectorKind> detector_kinds() {
   static constexpr std::array kinds{
       DetectorKind{"officials", "Mentions of people, and their office on the day.",
                    officials::create},
+      DetectorKind{"stance", "What countries and organisations do to each other.", stance::create,
+                   false},
       DetectorKind{
           "topics",
           "A query over the words of an article, its metadata and the officials it mentions.",

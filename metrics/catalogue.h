@@ -91,7 +91,7 @@ inline constexpr std::array<std::string_view, 9> kPublishReasons{"timed_out",
                                                                  "other"};
 inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "detect",
                                                          "publish", "commit",  "batch"};
-inline constexpr std::array<std::string_view, 2> kDetectors{"topics", "officials"};
+inline constexpr std::array<std::string_view, 3> kDetectors{"topics", "officials", "stance"};
 inline constexpr std::array<std::string_view, 2> kSections{"topics", "officials"};
 inline constexpr std::array<std::string_view, 2> kClocks{"published", "received"};
 inline constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};

@@ -30,6 +30,7 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
   RuleDirectory directory;
   directory.metadata = std::move(metadata);
   for (const RuleEntry& entry : entries) {
+    if (entry.node.find("stance") != nullptr) directory.asks_for_stance = true;
     if (entry.section != "officials") continue;
     std::string& definition = directory.officials[entry.summary.id.value];
     write(entry.node, definition);

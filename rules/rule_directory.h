@@ -14,6 +14,7 @@ struct RuleDirectory {
   std::map<std::string, std::string> officials;  ///< By id.
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
   std::vector<std::string> metadata;             ///< Names of mapped fields.
+  bool asks_for_stance = false;                  ///< Some rule has the key `stance`.
 };
 
 /// @param metadata  names of mapped fields.

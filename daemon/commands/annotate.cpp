@@ -16,11 +16,12 @@ namespace {
 ExitCode annotate(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
+  auto detector = detector_options(*config);
+  detector.annotate = true;
   rules::Problems problems;
-  const auto detectors =
-      options.rules.empty()
-          ? detectors::DetectorSet::read("", "", problems)
-          : detectors::DetectorSet::load(options.rules, problems, detector_options(*config));
+  const auto detectors = options.rules.empty()
+                             ? detectors::DetectorSet::read("", "", problems, detector)
+                             : detectors::DetectorSet::load(options.rules, problems, detector);
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
   std::ofstream kept;

@@ -166,8 +166,10 @@ TEST(DetectorSet, CountsTheRulesOfEachSection) {
   ASSERT_EQ(set->parts().size(), detector_kinds().size());
   EXPECT_EQ(set->parts()[0].section, "officials");
   EXPECT_EQ(set->parts()[0].rules, 2U);
-  EXPECT_EQ(set->parts()[1].section, "topics");
-  EXPECT_EQ(set->parts()[1].rules, 3U);
+  EXPECT_EQ(set->parts()[1].section, "stance");
+  EXPECT_EQ(set->parts()[1].rules, std::nullopt) << "it has no section";
+  EXPECT_EQ(set->parts()[2].section, "topics");
+  EXPECT_EQ(set->parts()[2].rules, 3U);
 }
 
 TEST(DetectorSet, SeesOfficialsThatRaiseNoAlerts) {
@@ -208,7 +210,7 @@ TEST(DetectorSet, TimesEachDetector) {
     sections.emplace_back(section);
     EXPECT_GE(duration.count(), 0);
   });
-  EXPECT_THAT(sections, ElementsAre("officials", "topics"));
+  EXPECT_THAT(sections, ElementsAre("officials", "stance", "topics"));
 }
 
 TEST(DetectorSet, ExplainsEveryKindOfRule) {
