@@ -23,6 +23,7 @@ struct WrittenTopic {
   std::string text;
   rules::Position position;
   Query query;
+  std::optional<StanceCondition> stance;
 };
 
 QueryOptions::DefaultOperator read_default_operator(rules::MapReader& reader) {
@@ -55,6 +56,7 @@ std::optional<WrittenTopic> read_topic(rules::RuleEntry entry,
   const QueryOptions options{.default_operator = read_default_operator(reader),
                              .stem_language = read_stem_language(reader),
                              .metadata = directory.metadata};
+  topic.stance = read_stance(entry, reader, problems.errors);
   reader.finish();
   if (is_blank(topic.text)) return std::nullopt;  // reported as missing
   auto parsed = rules::parse_query(topic.text, options);
@@ -147,11 +149,16 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
     for (const std::string& warning : rules::lint_query(*query)) {
       problems.warnings.push_back({topic.entry.file, topic.position, "query: " + warning});
     }
-    const std::string spelled = spelled_out(*query);
+    std::string spelled = spelled_out(*query);
+    if (topic.stance) {
+      spelled += (topic.stance->is_required ? " AND " : ", ") + to_string(*topic.stance);
+    }
     warn_of_twin(topic, spelled, twins, problems);
-    TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
+    TopicRule rule{
+        .summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}, .stance = {}};
     rule.summary.version = version_of(rule.summary, rule.alert, *query, spelled, directory);
     rule.query = *std::move(query);
+    rule.stance = std::move(topic.stance);
     topics.push_back(std::move(rule));
   }
   return topics;

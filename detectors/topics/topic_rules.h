@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/rule_summary.h"
+#include "detectors/topics/stance_condition.h"
 #include "rules/query.h"
 #include "rules/rule_directory.h"
 #include "rules/rule_files.h"
@@ -16,6 +17,7 @@ struct TopicRule {
   RuleSummary summary;
   bool alert = true;
   rules::Query query;  ///< With its references looked up.
+  std::optional<StanceCondition> stance = {};
 };
 
 /// Reads the section `topics`. What is wrong with one is added to `problems` and leaves it out.
