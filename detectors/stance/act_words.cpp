@@ -39,7 +39,7 @@ constexpr auto kVerbs = std::to_array<ActWords>({
      "lambaste castigate chide chastise censure scold berate assail reject rebuff spurn snub+ mock "
      "ridicule insult vilify warn threaten admonish reprimand sue oppose defy taunt contradict "
      "challenge pressure press upbraid excoriate demonise demonize disparage belittle implicate "
-     "antagonise antagonize provoke summon"},
+     "antagonise antagonize provoke summon veto"},
     {VerbalConflict, "oat", "protest"},
     {VerbalConflict, "@a", "lash rail hit/hit"},
     {VerbalConflict, "ta", "object complain"},

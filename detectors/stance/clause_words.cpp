@@ -21,10 +21,10 @@ constexpr auto kWords = std::to_array<ClauseWords>({
     {.kinds = kNot | kMust, .words = "shouldn't mustn't"},
     {.kinds = kNot | kAuxiliary, .words = "cannot can't"},
     {.kinds = kNo, .words = "no neither without none"},
-    {.kinds = kAuxiliary, .words = "can going"},
-    {.kinds = kWill, .words = "will shall 'll"},
+    {.kinds = kAuxiliary, .words = "can"},
+    {.kinds = kWill, .words = "will shall going"},
     {.kinds = kMight, .words = "would could might may perhaps possibly reportedly allegedly"},
-    {.kinds = kMust, .words = "should must ought"},
+    {.kinds = kMust, .words = "should must ought need needs needed necessary"},
     {.kinds = kIf, .words = "if unless whether"},
     {.kinds = kThat, .words = "that"},
     {.kinds = kRelative, .words = "which who"},
@@ -99,7 +99,7 @@ constexpr auto kWords = std::to_array<ClauseWords>({
               "frozen break/broke/broken sever cut+/cut terminate quit+/quit exit leave/left "
               "withdraw/withdrew/withdrawn block prevent avoid avert refuse reject drop+ collapse "
               "stall postpone delay relax waive shun+ boycott pause discontinue dissolve rescind "
-              "revoke repeal fail"},
+              "revoke repeal veto"},
     {.kinds = kEndParticle, .are_verbs = true, .words = "call rule pull walk break back"},
     {.kinds = kEndNoun,
      .words = "end lack halt suspension absence collapse breakdown lifting easing refusal "

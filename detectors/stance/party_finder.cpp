@@ -73,6 +73,7 @@ Found longest_country(const Tokens& tokens, std::uint32_t at) {
 }
 
 PartyForm form_of(CountryForm form, std::string_view folded) {
+  if (form == CountryForm::Government) return PartyForm::Seat;
   if (form != CountryForm::Adjective) return PartyForm::Name;
   return is_short_name(folded) ? PartyForm::Either : PartyForm::Modifier;
 }

@@ -13,7 +13,8 @@ namespace newswatch::detectors::stance {
 
 /// How words stand for a party.
 enum class PartyForm : std::uint8_t {
-  Name,      ///< "China", "Beijing", "the Russians".
+  Name,      ///< "China", "the Russians".
+  Seat,      ///< "Beijing", "the Kremlin".
   Modifier,  ///< "Chinese": it needs a noun that acts, as in "Chinese troops".
   Either,    ///< "US", which is both.
   Person,    ///< An official in office.

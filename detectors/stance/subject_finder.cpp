@@ -110,13 +110,12 @@ SubjectFinder::Step SubjectFinder::take_auxiliary(Walk& walk, Kinds kinds) const
   if (is_month) return Step::Go;  // "in May"
   const bool is_turned = (kinds & (kNot | kNo)) != 0 && !sentence_.is(walk.at + 1, kOnly);
   if (is_turned) manner.turn();
-  if ((kinds & kWill) != 0) manner.raise(Modality::Promised);
-  if ((kinds & kMust) != 0) manner.raise(Modality::Asked);
+  const bool has_to_do = walk.has_to && (kinds & kAuxiliary) != 0;  // "has to"
+  const bool is_to_do = walk.has_to && (kinds & kBe) != 0;          // "is to"
+  if ((kinds & kWill) != 0 || is_to_do) manner.raise(Modality::Promised);
+  if ((kinds & kMust) != 0 || has_to_do) manner.raise(Modality::Asked);
   if ((kinds & kMight) != 0) manner.raise(Modality::Hypothetical);
-  if ((kinds & kBe) != 0 && walk.has_to) {  // "is to visit"
-    manner.raise(Modality::Promised);
-    walk.has_to = false;
-  }
+  if ((kinds & (kWill | kMust)) != 0 || has_to_do || is_to_do) walk.has_to = false;
   return Step::Go;
 }
 
@@ -176,6 +175,7 @@ SubjectFinder::Step SubjectFinder::take_link(Walk& walk, Kinds kinds) const {
   // "agreed to meet and cooperate" shares what "agreed to meet and cooperated" does not.
   if ((sentence_.word(walk.verb).forms & kBase) == 0) walk.subject.manner = Manner();
   walk.subject.manner.add(own);
+  if (sentence_.folded(walk.at) == "nor") walk.subject.manner.turn();
   return Step::Done;
 }
 
@@ -205,7 +205,8 @@ SubjectFinder::Step SubjectFinder::take_party(Walk& walk) const {
     walk.subject.manner.raise(Modality::Promised);
     return Step::Done;
   }
-  if (stands_behind_preposition(group)) return Step::Fail;
+  walk.subject.parties = those_who_act(group);
+  if (!walk.subject.parties.exists()) return Step::Fail;
   read_before(walk.subject);
   return Step::Done;
 }
@@ -218,14 +219,21 @@ bool SubjectFinder::fits(const Walk& walk, int number) const {
   return walk.unknown == 0 && (!is_modifier || (walk.has_chain && !walk.has_content));
 }
 
-/// "in Beijing", "with China", but not "officials in Beijing" or "the government of China".
-bool SubjectFinder::stands_behind_preposition(const PartyGroup& group) const {
-  const int at = before(sentence_, group);
+/// @return the group itself, or in "US forces in Syria" those before it; none in "in Beijing" and
+/// "with China", but "officials in Beijing" act for it, as does "the government of China".
+PartyGroup SubjectFinder::those_who_act(const PartyGroup& group) const {
+  int at = before(sentence_, group);
   const Prepositions preposition = sentence_.word(at).preposition;
-  if (preposition == 0) return false;
+  if (preposition == 0) return group;
   const bool is_of_agent =
-      (preposition & (kOf | kIn | kFrom | kFor)) != 0 && sentence_.is(at - 1, kAgent);
-  return !is_of_agent;
+      (preposition & (kOf | kIn | kFrom | kFor)) != 0 && sentence_.is(--at, kAgent);
+  if (!is_of_agent) return {};
+  while (sentence_.is(at, kAgent) && sentence_.party_at(at) == Sentence::kNone) --at;
+  if (const int owner = sentence_.party_at(at); owner != Sentence::kNone) {
+    return group_of(sentence_, owner);
+  }
+  const bool is_place = preposition == kIn && sentence_.party(group.first).form != PartyForm::Seat;
+  return is_place ? PartyGroup() : group;
 }
 
 /// "X urged China to", "X called on China to": then `asker` is X.

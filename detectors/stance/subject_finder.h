@@ -70,7 +70,7 @@ class SubjectFinder {
   Step take_noun(Walk& walk) const;
   Step take_party(Walk& walk) const;
   bool fits(const Walk& walk, int party) const;
-  bool stands_behind_preposition(const PartyGroup& group) const;
+  PartyGroup those_who_act(const PartyGroup& group) const;
   bool is_asked(Walk& walk, const PartyGroup& group) const;
   void read_before(Subject& subject) const;
 

@@ -10,6 +10,7 @@ using alerts::Quad;
 
 constexpr int kMostSteps = 18;
 constexpr int kMostAdjectives = 2;
+constexpr int kMostNounsBehind = 8;
 /// From a preposition to its party: "with the new government of".
 constexpr int kFurthestFromPreposition = 5;
 
@@ -152,9 +153,12 @@ class Walk {
     const bool is_verb =
         (sentence_.word(at_).forms & kPast) != 0 || sentence_.is(at_ - 1, kWill | kMight | kMust);
     if ((kinds & kEnd) != 0 && is_verb) behind_.manner.turn();
-    // Behind the target only the verb of the act itself says more: "talks with China have ended".
-    constexpr Kinds kGoOn = kBe | kAuxiliary | kNot | kWill | kMight | kMust;
-    knows_manner_ = is_complete() && (kinds & (kGoOn | kAgent)) == 0 && !sentence_.is_adverb(at_);
+    if (!is_complete()) return;
+    // "Cooperation with China in this field is possible."
+    if ((kinds & (kDoubtful | kConsider)) != 0) behind_.manner.raise(Modality::Hypothetical);
+    const bool is_verb_of_other =
+        sentence_.word(at_).forms != 0 && (kinds & (kBe | kAgent)) == 0 && !has_noun_at(at_);
+    knows_manner_ = is_verb_of_other || ++nouns_behind_ > kMostNounsBehind;
   }
 
   const Sentence& sentence_;
@@ -162,6 +166,7 @@ class Walk {
   int act_at_ = 0;
   int at_ = 0;
   int unknown_ = 0;
+  int nouns_behind_ = 0;  ///< Words between the target and what is said of the act.
   bool takes_object_ = false;
   bool knows_manner_ = false;
   Behind behind_;
