@@ -13,12 +13,13 @@ constexpr auto kVerbs = std::to_array<ActWords>({
     // Statements, appeals, intentions, consultation, diplomacy.
     {VerbalCooperation, "o",
      "praise endorse welcome applaud commend thank congratulate reassure recognise recognize visit "
-     "host hail salute invite urge implore absolve exonerate forgive/forgave/forgiven court woo "
+     "host hail salute invite urge implore ask absolve exonerate forgive/forgave/forgiven court "
+     "woo "
      "embrace befriend compliment"},
     {VerbalCooperation, "owm", "meet/met consult"},
     {VerbalCooperation, "or", "back support defend"},
     {VerbalCooperation, "wm",
-     "negotiate confer+ agree reconcile ally align side sympathise sympathize converse liaise "
+     "negotiate confer+ agree reconcile align side sympathise sympathize converse liaise "
      "engage compromise"},
     {VerbalCooperation, "wtm", "talk speak/spoke/spoken"},
     {VerbalCooperation, "w", "discuss"},

@@ -60,22 +60,25 @@ constexpr auto kWords = std::to_array<ClauseWords>({
      .words = "about during under through throughout across along behind beside beyond per via "
               "above below outside onto like unlike including"},
     {.kinds = kAgent,
-     .words = "government governments official officials officer officers president minister "
-              "ministers ministry premier chancellor secretary prime foreign defence defense "
-              "finance interior trade commerce state king queen prince crown monarch emperor "
-              "troops forces force military army navy marines soldiers police guard coast "
-              "diplomat diplomats spokesman spokeswoman spokesperson spokespeople leader leaders "
-              "leadership authorities authority delegation delegations side envoy envoys "
-              "ambassador ambassadors administration parliament lawmakers legislators senator "
-              "senators congress senate cabinet regime counterpart counterparts negotiator "
-              "negotiators media drone drones missile missiles rocket rockets artillery warplanes "
-              "jets aircraft fighters warship warships ships submarine submarines bombers "
-              "helicopters vessels hackers spies agents intelligence agency agencies department "
-              "treasury court courts customs ally allies commander commanders general generals "
-              "admiral chief chiefs head mr mrs ms dr vice deputy special top senior acting "
-              "commission council assembly embassy consulate representative representatives "
-              "security nation country republic federation bloc alliance chairman diplomacy "
-              "presidency supreme joint"},
+     .words =
+         "government governments official officials officer officers president minister "
+         "ministers ministry premier chancellor secretary prime foreign defence defense "
+         "finance interior trade commerce state king queen prince crown monarch emperor "
+         "troops forces force military army navy marines soldiers police guard coast "
+         "diplomat diplomats spokesman spokeswoman spokesperson spokespeople leader leaders "
+         "leadership authorities authority delegation delegations side envoy envoys "
+         "ambassador ambassadors administration parliament lawmakers legislators senator "
+         "senators congress senate cabinet regime counterpart counterparts negotiator "
+         "negotiators media drone drones missile missiles rocket rockets artillery warplanes "
+         "jets aircraft fighters warship warships ships submarine submarines bombers "
+         "helicopters vessels hackers spies agents intelligence agency agencies department "
+         "treasury court courts customs ally allies commander commanders general generals "
+         "admiral chief chiefs head mr mrs ms dr vice deputy special top senior acting "
+         "commission council assembly embassy consulate representative representatives "
+         "security national nation nations country countries member members adviser "
+         "advisers advisor advisors councilor councillor director speaker attorney "
+         "undersecretary justice homeland republic federation bloc alliance chairman diplomacy "
+         "presidency supreme joint"},
     {.kinds = kSay,
      .are_verbs = true,
      .words = "say/said tell/told claim report state add argue insist note announce believe "
@@ -97,7 +100,7 @@ constexpr auto kWords = std::to_array<ClauseWords>({
      .are_verbs = true,
      .words = "end stop+ halt suspend cancel lift scrap+ ease remove abandon cease freeze/froze/"
               "frozen break/broke/broken sever cut+/cut terminate quit+/quit exit leave/left "
-              "withdraw/withdrew/withdrawn block prevent avoid avert refuse reject drop+ collapse "
+              "withdraw/withdrew/withdrawn block refuse reject drop+ collapse "
               "stall postpone delay relax waive shun+ boycott pause discontinue dissolve rescind "
               "revoke repeal veto"},
     {.kinds = kEndParticle, .are_verbs = true, .words = "call rule pull walk break back"},
@@ -120,7 +123,7 @@ constexpr auto kWords = std::to_array<ClauseWords>({
               "came help use dare attempt"},
     {.kinds = kConsider,
      .are_verbs = true,
-     .words = "consider mull weigh contemplate ponder expect risk"},
+     .words = "consider mull weigh contemplate ponder expect risk prevent avoid avert"},
     {.kinds = kConsider, .words = "likely unlikely expected tempted able"},
     {.kinds = kDoubtful,
      .words = "possible potential proposed suggested alleged suspected threatened future "

@@ -65,6 +65,7 @@ class Walk {
       return true;
     }
     if ((word.kinds & kNo) != 0) phrase_.manner.turn();
+    if ((word.kinds & kMust) != 0) phrase_.manner.raise(Modality::Asked);  // "the need for"
     if ((word.kinds & kDoubtful) != 0) phrase_.manner.raise(Modality::Hypothetical);
     if ((word.kinds & (kNo | kDeterminer | kAnd)) != 0 || word.preposition != 0) {
       is_inside_ = false;
@@ -81,7 +82,7 @@ class Walk {
     }
     if (has_noun_act(word) && is_inside_) return true;  // "trade talks"
     if (word.forms != 0 || has_verb_act(word)) return false;
-    constexpr Kinds kPasses = kFiller | kParticle | kOnly;
+    constexpr Kinds kPasses = kFiller | kParticle | kOnly | kMust;
     if (word.kinds != 0) return (word.kinds & kPasses) != 0;
     constexpr int kMostAdjectives = 2;
     return ++adjectives_ <= kMostAdjectives;

@@ -84,7 +84,7 @@ std::span<const Party> PartyFinder::find(const Tokens& tokens, Field field,
                                          const std::vector<alerts::Mention>& mentions) {
   tokens_ = &tokens;
   collect(field, mentions);
-  keep_those_that_stand_alone(field);
+  keep_those_that_stand_alone();
   join_titles_to_names();
   return kept_;
 }
@@ -145,10 +145,10 @@ std::uint32_t PartyFinder::add_country(std::uint32_t at) {
   return end;
 }
 
-void PartyFinder::keep_those_that_stand_alone(Field field) {
+void PartyFinder::keep_those_that_stand_alone() {
   kept_.clear();
   for (std::size_t i = 0; i < parties_.size(); ++i) {
-    if (parties_[i].form == PartyForm::Person || !is_part_of_name(i, field)) {
+    if (parties_[i].form == PartyForm::Person || !is_part_of_name(i)) {
       kept_.push_back(parties_[i]);
     }
   }
@@ -160,27 +160,48 @@ bool PartyFinder::is_name_word(std::uint32_t at) const {
   return token.capitalised && lexicon_.find(tokens_->folded_of(token)) == nullptr;
 }
 
-bool PartyFinder::is_part_of_name(std::size_t number, Field field) const {
+bool PartyFinder::is_part_of_name(std::size_t number) const {
   const Party& party = parties_[number];
-  const auto& tokens = tokens_->tokens;
   const bool has_party_before = number > 0 && parties_[number - 1].end == party.first;
   const bool has_party_behind =
       number + 1 < parties_.size() && parties_[number + 1].first == party.end;
-  if (!has_party_before && party.first > 0) {
-    const Gap gap = tokens[party.first].gap;
-    const std::uint32_t before = party.first - 1;
-    if (gap == Gap::Hyphen) return true;
-    if (gap == Gap::Space && !is_possessive(tokens[before]) && is_name_word(before)) return true;
+  return (!has_party_before && goes_on_before(party)) ||
+         (!has_party_behind && goes_on_behind(party));
+}
+
+bool PartyFinder::goes_on_before(const Party& party) const {
+  const auto& tokens = tokens_->tokens;
+  if (party.first == 0) return false;
+  const Gap gap = tokens[party.first].gap;
+  const std::uint32_t before = party.first - 1;
+  return gap == Gap::Hyphen ||
+         (gap == Gap::Space && !is_possessive(tokens[before]) && is_name_word(before));
+}
+
+bool PartyFinder::goes_on_behind(const Party& party) const {
+  const auto& tokens = tokens_->tokens;
+  if (party.end >= tokens.size() || party.possessive) return false;
+  const Token& next = tokens[party.end];
+  if (next.gap == Gap::Hyphen) return true;
+  if (next.gap != Gap::Space) return false;
+  if (!next.capitalised) return tokens_->folded_of(next) == "state";  // "Washington state"
+  const bool is_adjective = party.form == PartyForm::Modifier || party.form == PartyForm::Either;
+  if (is_name_word(party.end)) return !is_adjective || !has_title_at(party.end);
+  const Word* word = lexicon_.find(tokens_->folded_of(next));
+  return party.form == PartyForm::Seat && word != nullptr &&
+         std::ranges::any_of(word->acts, &Act::is_noun);  // "Paris Agreement"
+}
+
+/// "National Security Adviser": words with large letters, one of them a title.
+bool PartyFinder::has_title_at(std::uint32_t at) const {
+  constexpr std::uint32_t kMostWords = 4;
+  const auto& tokens = tokens_->tokens;
+  for (std::uint32_t i = at; i < tokens.size() && i < at + kMostWords; ++i) {
+    if (!tokens[i].capitalised || (i > at && tokens[i].gap != Gap::Space)) return false;
+    const Word* word = lexicon_.find(tokens_->folded_of(tokens[i]));
+    if (word != nullptr && (word->kinds & kAgent) != 0) return true;
   }
-  if (has_party_behind || party.end >= tokens.size() || party.possessive) return false;
-  if (tokens[party.end].gap == Gap::Hyphen) return true;
-  if (tokens[party.end].gap != Gap::Space) return false;
-  if (is_name_word(party.end)) return true;
-  if (tokens_->folded_of(tokens[party.end]) == "state") return true;  // "Washington state"
-  // "Paris Agreement": outside headlines, what goes on with a large letter is one name.
-  const Word* next = lexicon_.find(tokens_->folded_of(tokens[party.end]));
-  return field == Field::Body && tokens[party.end].capitalised && next != nullptr &&
-         (next->kinds & kAgent) == 0 && !next->acts.empty();
+  return false;
 }
 
 /// "Chinese President Xi Jinping" is one party.

@@ -48,8 +48,11 @@ class PartyFinder {
   void collect(Field field, const std::vector<alerts::Mention>& mentions);
   std::uint32_t add_mention(std::uint32_t at, const alerts::Mention& mention);
   std::uint32_t add_country(std::uint32_t at);
-  void keep_those_that_stand_alone(Field field);
-  bool is_part_of_name(std::size_t number, Field field) const;
+  void keep_those_that_stand_alone();
+  bool is_part_of_name(std::size_t number) const;
+  bool goes_on_before(const Party& party) const;
+  bool goes_on_behind(const Party& party) const;
+  bool has_title_at(std::uint32_t at) const;
   bool is_name_word(std::uint32_t at) const;
   void join_titles_to_names();
   bool has_only_titles(std::uint32_t first, std::uint32_t end) const;

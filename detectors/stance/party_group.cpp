@@ -60,6 +60,22 @@ Link link_behind(const Sentence& sentence, int party) {
   return link;
 }
 
+/// "US, Japan, South Korea condemn": the names that begin a headline, with commas alone.
+bool is_in_headline(const Sentence& sentence, int party) {
+  const int last = static_cast<int>(sentence.parties().size()) - 1;
+  const auto are_neighbours = [&](int number) {
+    return sentence.end_of(number) == sentence.begin_of(number + 1) &&
+           sentence.mark_before(sentence.begin_of(number + 1)) == Mark::Comma;
+  };
+  if (!are_neighbours(party) || party >= kMostParties) return false;
+  int first = party;
+  while (first > 0 && are_neighbours(first - 1)) --first;
+  int end = party + 1;
+  while (end < last && end < first + kMostParties && are_neighbours(end)) ++end;
+  return sentence.begin_of(first) == 0 && !sentence.party(end).possessive &&
+         sentence.mark_before(sentence.end_of(end)) == Mark::None;
+}
+
 /// A comma alone makes a list where "and" follows, or in a headline: "China, Russia to hold talks".
 bool are_joined(const Sentence& sentence, int party) {
   const int last = static_cast<int>(sentence.parties().size()) - 1;
@@ -72,9 +88,7 @@ bool are_joined(const Sentence& sentence, int party) {
     if (behind == Link::And) return true;
     if (behind != Link::Comma) break;
   }
-  const Party& second = sentence.party(party + 1);
-  return sentence.begin_of(party) == 0 && sentence.end_of(party) == sentence.begin_of(party + 1) &&
-         !second.possessive && sentence.mark_before(sentence.end_of(party + 1)) == Mark::None;
+  return is_in_headline(sentence, party);
 }
 
 }  // namespace

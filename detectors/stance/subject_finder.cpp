@@ -15,7 +15,9 @@ constexpr int kFurthestPrevious = 30;
 constexpr Kinds kGoverning = kDeny | kRefuse | kEnd | kPromise | kConsider | kTry | kAsk;
 
 bool is_theirs(const Sentence& sentence, int at) {
-  return sentence.has(at) && (sentence.folded(at) == "its" || sentence.folded(at) == "their");
+  if (!sentence.has(at)) return false;
+  const std::string_view folded = sentence.folded(at);
+  return folded == "its" || folded == "their" || folded == "other";
 }
 
 /// @return the position before a group, and before its article and title.

@@ -103,18 +103,23 @@ class Walk {
            sentence_.is(at_ - 1, kLight | kEnd);
   }
 
+  /// "with the new government of", "on steel from", "against 14 Chinese officials"
   int party_behind_preposition() const {
+    bool is_named_last = true;  ///< Whether a name may come: not behind a noun of its own.
     for (int at = at_ + 1; at <= at_ + kFurthestFromPreposition; ++at) {
-      if (at > at_ + 1 && sentence_.mark_before(at) != Mark::None &&
-          sentence_.mark_before(at) != Mark::Hyphen) {
+      const Mark mark = sentence_.mark_before(at);
+      if (at > at_ + 1 && mark != Mark::None && mark != Mark::Hyphen) break;
+      if (const int number = sentence_.party_at(at); number != Sentence::kNone) {
+        const PartyForm form = sentence_.party(number).form;
+        return is_named_last || form == PartyForm::Modifier ? number : Sentence::kNone;
+      }
+      if ((sentence_.word(at).preposition & (kOf | kFrom)) != 0) {
+        is_named_last = true;
+      } else if (!sentence_.is_known(at) && !sentence_.is_capitalised(at)) {
+        is_named_last = false;
+      } else if (sentence_.is_known(at) && !sentence_.is(at, kDeterminer | kAgent)) {
         break;
       }
-      const int party = sentence_.party_at(at);
-      if (party != Sentence::kNone) return party;
-      const bool is_name = !sentence_.is_known(at) && sentence_.is_capitalised(at);
-      const bool goes_on = is_name || sentence_.is(at, kDeterminer | kAgent) ||
-                           (sentence_.word(at).preposition & (kOf | kFrom)) != 0;
-      if (!goes_on) break;
     }
     return Sentence::kNone;
   }
@@ -156,8 +161,8 @@ class Walk {
     if (!is_complete()) return;
     // "Cooperation with China in this field is possible."
     if ((kinds & (kDoubtful | kConsider)) != 0) behind_.manner.raise(Modality::Hypothetical);
-    const bool is_verb_of_other =
-        sentence_.word(at_).forms != 0 && (kinds & (kBe | kAgent)) == 0 && !has_noun_at(at_);
+    const bool is_verb_of_other = sentence_.word(at_).forms != 0 &&
+                                  (kinds & (kBe | kAuxiliary | kAgent)) == 0 && !has_noun_at(at_);
     knows_manner_ = is_verb_of_other || ++nouns_behind_ > kMostNounsBehind;
   }
 

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -185,6 +187,32 @@ TEST(StanceDetector, GetsThroughEndlessSentences) {
   EXPECT_THAT(stances(article_of(commas + " Japan")), IsEmpty());
   const std::string word(1'000'000, 'x');
   EXPECT_THAT(stances(article_of("China attacked Japan " + word)), IsEmpty());
+}
+
+// Whatever order they come in, words of the lexicon give places inside the text.
+TEST(StanceDetector, TakesItsWordsInAnyOrder) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"China",   "the",        "US",     "Japanese",  "troops", "and",    ",",    "urged", "to",
+       "not",     "attack",     "talks",  "between",   "with",   "by",     "was",  "that",  "it",
+       "denied",  "if",         "held",   "sanctions", "on",     "called", "off",  "of",    "no",
+       "Tokyo's", "co-operate", "agreed", "which",     "-",      ";",      "will", "end",   "in"});
+  constexpr unsigned kSeed = 5;
+  std::mt19937 random(kSeed);
+  std::size_t found = 0;
+  for (int i = 0; i < 3'000; ++i) {
+    std::string body;
+    for (int words = 0; words < 30; ++words) {
+      body += kWords[random() % kWords.size()];
+      body += ' ';
+    }
+    for (const alerts::Stance& stance : stances(article_of(body))) {
+      ++found;
+      EXPECT_NE(stance.source, stance.target) << body;
+      EXPECT_LE(stance.place.span.end, body.size()) << body;
+      EXPECT_FALSE(stance.act.empty()) << body;
+    }
+  }
+  EXPECT_GT(found, 0U) << "seed " << kSeed;
 }
 
 }  // namespace
