@@ -46,8 +46,8 @@ void add_annotate_command(CLI::App& app, ExitCode& exit_code) {
   command->add_option("--rules", options->rules, "A rule file, or a folder of them: who is known");
   add_article_options(*command, *options);
   command->footer(R"(
-One JSON line an article: {"article": {…}, "lang": …, "mentions": […]}, rule or no rule. With fields of
-articles.metadata also "metadata": {…}.
+One JSON line an article: {"article": {…}, "lang": …, "mentions": […], "quotations": […],
+"stance": […]}, rule or no rule. With fields of articles.metadata also "metadata": {…}.
 
 Examples:
   newswatch annotate --rules rules/officials article.ndjson

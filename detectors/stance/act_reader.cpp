@@ -22,11 +22,13 @@ bool is_passive(const Sentence& sentence, int at) {
   return sentence.word(at + 1).preposition == kBy;
 }
 
+bool has_noun_act(const Sentence& sentence, int at) {
+  return std::ranges::any_of(sentence.word(at).acts, &Act::is_noun);
+}
+
 /// Whether a word that may be either stands as a noun here.
 bool stands_as_noun(const Sentence& sentence, int at) {
-  const Word& word = sentence.word(at);
-  const bool is_verb_only = std::ranges::none_of(word.acts, &Act::is_noun);
-  if (is_verb_only) return false;
+  if (!has_noun_act(sentence, at)) return false;
   const int before = at - 1;
   return sentence.is(before, kDeterminer | kNo | kDoubtful | kLight | kEnd) ||
          (sentence.has(before) && !sentence.is_known(before) &&
@@ -69,6 +71,9 @@ const std::vector<FoundAct>& ActReader::read(const Sentence& sentence) {
 
 /// The first meaning of a word that finds both parties counts.
 void ActReader::read_word(const Sentence& sentence, int at) {
+  const bool is_modifier = has_noun_act(sentence, at) && has_noun_act(sentence, at + 1) &&
+                           sentence.mark_before(at + 1) == Mark::None;
+  if (is_modifier) return;  // "trade talks"
   const bool noun_first = stands_as_noun(sentence, at);
   for (const bool noun : {noun_first, !noun_first}) {
     for (const Act& act : sentence.word(at).acts) {

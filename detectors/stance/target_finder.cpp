@@ -151,7 +151,9 @@ class Walk {
 
   /// "sanctions were not imposed on", "talks have been suspended with"
   void take_manner(Kinds kinds) {
-    if ((kinds & (kNot | kNo)) != 0) behind_.manner.turn();
+    const bool is_no_longer = (kinds & kNo) != 0 && sentence_.has(at_ + 1) &&
+                              sentence_.folded(at_ + 1) == "longer";  // not "no matter"
+    if ((kinds & kNot) != 0 || is_no_longer) behind_.manner.turn();
     if ((kinds & kWill) != 0) behind_.manner.raise(Modality::Promised);
     if ((kinds & kMight) != 0) behind_.manner.raise(Modality::Hypothetical);
     if ((kinds & kMust) != 0) behind_.manner.raise(Modality::Asked);
