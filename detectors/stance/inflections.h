@@ -9,12 +9,10 @@ namespace newswatch::detectors::stance {
 /// Forms of a verb, as bits.
 using Forms = std::uint8_t;
 
-enum Form : Forms {
-  kBase = 1U << 0,   ///< "attack".
-  kThird = 1U << 1,  ///< "attacks".
-  kPast = 1U << 2,   ///< "attacked", also as a participle.
-  kIng = 1U << 3,    ///< "attacking".
-};
+inline constexpr Forms kBase = 1U << 0;   ///< "attack".
+inline constexpr Forms kThird = 1U << 1;  ///< "attacks".
+inline constexpr Forms kPast = 1U << 2;   ///< "attacked", also as a participle.
+inline constexpr Forms kIng = 1U << 3;    ///< "attacking".
 
 using UseForm = std::function<void(std::string_view form, Forms kind)>;
 

@@ -13,61 +13,57 @@ namespace newswatch::detectors::stance {
 /// What a word does in a clause, as bits: one word may do several things.
 using Kinds = std::uint32_t;
 
-enum Kind : Kinds {
-  kDeterminer = 1U << 0,
-  kAnd = 1U << 1,
-  kBe = 1U << 2,
-  kAuxiliary = 1U << 3,
-  kNot = 1U << 4,        ///< Turns a verb round: "not", "never".
-  kNo = 1U << 5,         ///< Turns a noun round: "no", "without".
-  kWill = 1U << 6,       ///< Makes an act a promise.
-  kMight = 1U << 7,      ///< Makes it hypothetical.
-  kMust = 1U << 8,       ///< Makes it a request: "should".
-  kIf = 1U << 9,         ///< Begins a hypothetical clause.
-  kThat = 1U << 10,      ///< Begins what somebody says, or a relative clause.
-  kRelative = 1U << 11,  ///< "which", "who".
-  kBoundary = 1U << 12,  ///< Begins another clause.
-  kSay = 1U << 13,
-  kPronoun = 1U << 14,      ///< Stands for the subject of the clause before.
-  kFiller = 1U << 15,       ///< Times and adverbs, which change nothing.
-  kOnly = 1U << 16,         ///< Behind "not" it undoes it: "not only".
-  kAgent = 1U << 17,        ///< Those who act for a country: "minister", "troops".
-  kLight = 1U << 18,        ///< Verbs that carry a noun: "hold" talks.
-  kEnd = 1U << 19,          ///< Verbs that turn what they govern round: "suspend" talks.
-  kEndParticle = 1U << 20,  ///< The same before "off", "out", "away": "call off".
-  kParticle = 1U << 21,
-  kEndNoun = 1U << 22,   ///< "end" of cooperation.
-  kPromise = 1U << 23,   ///< "agree" to.
-  kRefuse = 1U << 24,    ///< "fail" to.
-  kTry = 1U << 25,       ///< "begin" to: changes nothing.
-  kConsider = 1U << 26,  ///< "consider": makes hypothetical.
-  kAsk = 1U << 27,       ///< "urge": somebody else is to act.
-  kDeny = 1U << 28,
-  kDoubtful = 1U << 29,  ///< "possible" talks.
-  kBut = 1U << 30,       ///< Joins clauses, but no parties.
-};
+inline constexpr Kinds kDeterminer = 1U << 0;
+inline constexpr Kinds kAnd = 1U << 1;
+inline constexpr Kinds kBe = 1U << 2;
+inline constexpr Kinds kAuxiliary = 1U << 3;
+inline constexpr Kinds kNot = 1U << 4;        ///< Turns a verb round: "not", "never".
+inline constexpr Kinds kNo = 1U << 5;         ///< Turns a noun round: "no", "without".
+inline constexpr Kinds kWill = 1U << 6;       ///< Makes an act a promise.
+inline constexpr Kinds kMight = 1U << 7;      ///< Makes it hypothetical.
+inline constexpr Kinds kMust = 1U << 8;       ///< Makes it a request: "should".
+inline constexpr Kinds kIf = 1U << 9;         ///< Begins a hypothetical clause.
+inline constexpr Kinds kThat = 1U << 10;      ///< Begins what somebody says, or a relative clause.
+inline constexpr Kinds kRelative = 1U << 11;  ///< "which", "who".
+inline constexpr Kinds kBoundary = 1U << 12;  ///< Begins another clause.
+inline constexpr Kinds kSay = 1U << 13;
+inline constexpr Kinds kPronoun = 1U << 14;  ///< Stands for the subject of the clause before.
+inline constexpr Kinds kFiller = 1U << 15;   ///< Times and adverbs, which change nothing.
+inline constexpr Kinds kOnly = 1U << 16;     ///< Behind "not" it undoes it: "not only".
+inline constexpr Kinds kAgent = 1U << 17;    ///< Those who act for a country: "minister", "troops".
+inline constexpr Kinds kLight = 1U << 18;    ///< Verbs that carry a noun: "hold" talks.
+inline constexpr Kinds kEnd = 1U << 19;      ///< Verbs that turn a noun round: "suspend" talks.
+inline constexpr Kinds kEndParticle = 1U << 20;  ///< The same before "off", "out": "call off".
+inline constexpr Kinds kParticle = 1U << 21;
+inline constexpr Kinds kEndNoun = 1U << 22;   ///< "end" of cooperation.
+inline constexpr Kinds kPromise = 1U << 23;   ///< "agree" to.
+inline constexpr Kinds kRefuse = 1U << 24;    ///< "fail" to.
+inline constexpr Kinds kTry = 1U << 25;       ///< "begin" to: changes nothing.
+inline constexpr Kinds kConsider = 1U << 26;  ///< "consider": makes hypothetical.
+inline constexpr Kinds kAsk = 1U << 27;       ///< "urge": somebody else is to act.
+inline constexpr Kinds kDeny = 1U << 28;
+inline constexpr Kinds kDoubtful = 1U << 29;  ///< "possible" talks.
+inline constexpr Kinds kBut = 1U << 30;       ///< Joins clauses, but no parties.
 
 /// How a party is joined to an act, as bits.
 using Prepositions = std::uint32_t;
 
-enum Preposition : Prepositions {
-  kWith = 1U << 0,
-  kAgainst = 1U << 1,
-  kOn = 1U << 2,
-  kTo = 1U << 3,
-  kToward = 1U << 4,
-  kAt = 1U << 5,
-  kFrom = 1U << 6,
-  kOf = 1U << 7,
-  kFor = 1U << 8,
-  kIn = 1U << 9,
-  kInto = 1U << 10,
-  kNear = 1U << 11,
-  kBy = 1U << 12,
-  kBetween = 1U << 13,
-  kOver = 1U << 14,
-  kOtherPreposition = 1U << 15,
-};
+inline constexpr Prepositions kWith = 1U << 0;
+inline constexpr Prepositions kAgainst = 1U << 1;
+inline constexpr Prepositions kOn = 1U << 2;
+inline constexpr Prepositions kTo = 1U << 3;
+inline constexpr Prepositions kToward = 1U << 4;
+inline constexpr Prepositions kAt = 1U << 5;
+inline constexpr Prepositions kFrom = 1U << 6;
+inline constexpr Prepositions kOf = 1U << 7;
+inline constexpr Prepositions kFor = 1U << 8;
+inline constexpr Prepositions kIn = 1U << 9;
+inline constexpr Prepositions kInto = 1U << 10;
+inline constexpr Prepositions kNear = 1U << 11;
+inline constexpr Prepositions kBy = 1U << 12;
+inline constexpr Prepositions kBetween = 1U << 13;
+inline constexpr Prepositions kOver = 1U << 14;
+inline constexpr Prepositions kOtherPreposition = 1U << 15;
 
 /// One meaning of a word that tells of an act.
 struct Act {
