@@ -2,6 +2,7 @@
 
 #include "detectors/stance/act_words.h"
 #include "detectors/stance/clause_words.h"
+#include "text/countries.h"
 
 namespace newswatch::detectors::stance {
 namespace {
@@ -66,6 +67,7 @@ Act act_of(const ActWords& row, bool is_noun) {
 Lexicon::Lexicon() {
   add_clause_words();
   add_acts();
+  add_countries();
 }
 
 Word& Lexicon::word(std::string_view folded) {
@@ -108,6 +110,11 @@ void Lexicon::add_acts() {
                    [&](std::string_view form) { word(form).acts.push_back(act_of(row, true)); });
     });
   }
+}
+
+void Lexicon::add_countries() {
+  text::for_each_country_term(
+      [&](std::string_view words) { countries_.add(words.substr(0, words.find(' ')), 0); });
 }
 
 }  // namespace newswatch::detectors::stance

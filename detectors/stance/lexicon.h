@@ -95,6 +95,11 @@ class Lexicon {
   }
   /// The same for any text.
   const Word* find_unpadded(std::string_view folded) const { return at(table_.find(folded)); }
+  /// @param folded  as of `find`. @return whether a country has a term that begins with this word.
+  bool begins_country(std::string_view folded) const {
+    return countries_.find(countries_.begin(topics::key_of(folded)), folded) !=
+           topics::WordTable::kNone;
+  }
 
  private:
   const Word* at(std::uint32_t number) const {
@@ -103,8 +108,10 @@ class Lexicon {
   Word& word(std::string_view folded);
   void add_clause_words();
   void add_acts();
+  void add_countries();
 
   topics::WordTable table_;
+  topics::WordTable countries_;  ///< The first words of their terms.
   std::vector<Word> words_;
 };
 

@@ -133,6 +133,7 @@ std::uint32_t PartyFinder::add_country(std::uint32_t at) {
     parties_.push_back({prefix->code, at, at + 1, PartyForm::Modifier, false});
     return at + 1;
   }
+  if (!lexicon_.begins_country(folded)) return at + 1;  // most words, at the cost of one look-up
   const Found found = longest_country(*tokens_, at);
   if (found.words == 0) return at + 1;
   const std::uint32_t end = at + found.words;

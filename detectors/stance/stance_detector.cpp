@@ -116,6 +116,7 @@ std::optional<alerts::Explanation> StanceDetector::explain(std::string_view /*id
   return std::nullopt;
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature of every detector
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> /*entries*/,
                                  const rules::RuleDirectory& directory,
                                  const DetectorOptions& options, rules::Problems& /*problems*/) {

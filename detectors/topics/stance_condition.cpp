@@ -54,6 +54,7 @@ void read_parties(MapReader& reader, StanceCondition& condition) {
 
 void read_quads(MapReader& reader, StanceCondition& condition) {
   std::vector<std::string> names;
+  names.reserve(kQuads.size());
   for (const Quad quad : kQuads) names.emplace_back(alerts::name_of(quad));
   for (const std::string& name : reader.texts("quads")) {
     const auto known = std::ranges::find(names, name);
@@ -94,6 +95,7 @@ std::string to_string(const StanceCondition& condition) {
   const std::string& from = swaps ? condition.target : condition.source;
   const std::string& to = swaps ? condition.source : condition.target;
   std::vector<std::string_view> quads;
+  quads.reserve(condition.quads.size());
   for (const Quad quad : condition.quads) quads.push_back(alerts::name_of(quad));
   return fmt::format("stance({} {} {}{}{})", from.empty() ? "*" : from,
                      condition.both_ways ? "<>" : ">", to.empty() ? "*" : to,
