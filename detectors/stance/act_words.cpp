@@ -8,7 +8,7 @@ namespace {
 using enum alerts::Quad;
 
 // o: object. Prepositions: w with, a against, n on, t to, d toward, @ at, f from, c of, r for,
-// i in, u into, y near and around, v over. m: mutual. x: only with a verb that carries the noun.
+// i in, u into, y near and around. m: mutual. x: only with a verb that carries the noun.
 constexpr auto kVerbs = std::to_array<ActWords>({
     // Statements, appeals, intentions, consultation, diplomacy.
     {VerbalCooperation, "o",
@@ -56,7 +56,7 @@ constexpr auto kVerbs = std::to_array<ActWords>({
      "encircle destabilise destabilize imprison detain arrest deport hit/hit repel+ crush "
      "torpedo evict seize intercept ban+ shoot/shot"},
     {MaterialConflict, "oaw", "fight/fought battle"},
-    {MaterialConflict, "a", "retaliate aggress"},
+    {MaterialConflict, "a", "retaliate"},
     {MaterialConflict, "wm", "clash skirmish spar+"},
     {MaterialConflict, "@nud", "fire shoot/shot"},
     {MaterialConflict, "n", "spy crack encroach"},

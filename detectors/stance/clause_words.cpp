@@ -55,10 +55,10 @@ constexpr auto kWords = std::to_array<ClauseWords>({
     {.preposition = kNear, .words = "near around"},
     {.preposition = kBy, .words = "by"},
     {.preposition = kBetween, .words = "between among amongst"},
-    {.preposition = kOver, .words = "over"},
     {.preposition = kOtherPreposition,
-     .words = "about during under through throughout across along behind beside beyond per via "
-              "above below outside onto like unlike including"},
+     .words =
+         "about over during under through throughout across along behind beside beyond per via "
+         "above below outside onto like unlike including"},
     {.kinds = kAgent,
      .words =
          "government governments official officials officer officers president minister "

@@ -43,8 +43,6 @@ Prepositions preposition_of(char letter) {
       return kInto;
     case 'y':
       return kNear;
-    case 'v':
-      return kOver;
     default:
       return 0;
   }

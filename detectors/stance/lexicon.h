@@ -62,8 +62,7 @@ inline constexpr Prepositions kInto = 1U << 10;
 inline constexpr Prepositions kNear = 1U << 11;
 inline constexpr Prepositions kBy = 1U << 12;
 inline constexpr Prepositions kBetween = 1U << 13;
-inline constexpr Prepositions kOver = 1U << 14;
-inline constexpr Prepositions kOtherPreposition = 1U << 15;
+inline constexpr Prepositions kOtherPreposition = 1U << 14;
 
 /// One meaning of a word that tells of an act.
 struct Act {
