@@ -4,6 +4,7 @@
 
 #include "detectors/officials/official_detector.h"
 #include "detectors/quotes/quote_detector.h"
+#include "detectors/stance/stance_detector.h"
 #include "detectors/statements/statement_rules.h"
 #include "detectors/topics/topic_detector.h"
 
@@ -15,6 +16,8 @@ std::span<const DetectorKind> detector_kinds() {
       DetectorKind{"officials", "Mentions of people, and their office on the day.",
                    officials::create, true, "offices"},
       DetectorKind{"quotes", "Who is quoted, and what was said.", quotes::create, false},
+      DetectorKind{"stance", "What countries and organisations do to each other.", stance::create,
+                   false},
       DetectorKind{
           "topics",
           "A query over the words of an article, its metadata and the officials it mentions.",

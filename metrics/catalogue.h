@@ -91,7 +91,8 @@ inline constexpr std::array<std::string_view, 9> kPublishReasons{"timed_out",
                                                                  "other"};
 inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "detect",
                                                          "publish", "commit",  "batch"};
-inline constexpr std::array<std::string_view, 4> kDetectors{"topics", "officials", "quotes", "statements"};
+inline constexpr std::array<std::string_view, 5> kDetectors{"topics", "officials", "quotes",
+                                                            "stance", "statements"};
 inline constexpr std::array<std::string_view, 3> kSections{"topics", "officials", "statements"};
 inline constexpr std::array<std::string_view, 2> kClocks{"published", "received"};
 inline constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};

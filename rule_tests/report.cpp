@@ -102,6 +102,7 @@ class Suite {
       if (!test.concerns(rule)) return true;
       alerts::Findings found;
       found.mentions = run->findings().mentions;
+      found.stances = run->findings().stances;
       detector.detect(test.article, run->analysis(), *scratch, found, nullptr);
       const auto* detection = found.detections.empty() ? nullptr : &found.detections.front();
       return failures_of(test, rule, detection, found.mentions).empty();

@@ -97,6 +97,7 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
       entries, [](const RuleEntry& entry) { return entry.section == "statements"; });
   Registry registry(entries, directory);
   for (const RuleEntry& entry : entries) {
+    if (entry.node.find("stance") != nullptr) directory.asks_for_stance = true;
     if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
     for (const auto& [key, value] : entry.summary.labels) {

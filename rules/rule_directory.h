@@ -16,6 +16,7 @@ struct RuleDirectory {
   std::map<std::string, std::vector<std::string>> labels;  ///< Officials by `key=value`.
   std::vector<std::string> metadata;                       ///< Names of mapped fields.
   std::vector<RuleEntry> topics;  ///< For statements to refer to; empty where there are none.
+  bool asks_for_stance = false;   ///< Some rule has the key `stance`.
 };
 
 /// @param metadata  names of mapped fields.

@@ -1,5 +1,6 @@
 #include "text/countries.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <unordered_map>
@@ -219,19 +220,33 @@ Table make_table() {
   return table;
 }
 
+const Table& table() {
+  static const Table made = make_table();
+  return made;
+}
+
 }  // namespace
 
 std::optional<CountryTerm> country_term(std::string_view folded_words) {
-  static const Table table = make_table();
-  const auto found = table.find(folded_words);
-  if (found == table.end()) return std::nullopt;
+  const auto found = table().find(folded_words);
+  if (found == table().end()) return std::nullopt;
   return found->second;
+}
+
+void for_each_country_term(const std::function<void(std::string_view folded_words)>& use) {
+  for (const auto& [words, term] : table()) use(words);
 }
 
 std::optional<std::string_view> country_of(std::string_view folded_words) {
   const auto term = country_term(folded_words);
   if (!term) return std::nullopt;
   return term->code;
+}
+
+std::optional<std::string_view> known_country_code(std::string_view code) {
+  const auto country = std::ranges::find(kCountries, code, &Country::code);
+  if (country == kCountries.end()) return std::nullopt;
+  return country->code;
 }
 
 }  // namespace newswatch::text

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -35,5 +36,12 @@ std::optional<CountryTerm> country_term(std::string_view folded_words);
 
 /// @return the code alone.
 std::optional<std::string_view> country_of(std::string_view folded_words);
+
+/// Calls `use` with the words of each term of the table, folded: "us", "united states".
+void for_each_country_term(const std::function<void(std::string_view folded_words)>& use);
+
+/// @param code  as `CountryTerm::code`, in capitals.
+/// @return the same, static; nothing when the table has no such country.
+std::optional<std::string_view> known_country_code(std::string_view code);
 
 }  // namespace newswatch::text

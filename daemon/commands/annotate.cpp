@@ -16,11 +16,12 @@ namespace {
 ExitCode annotate(const ArticleOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
+  auto detector = detector_options(*config);
+  detector.annotate = true;
   rules::Problems problems;
-  const auto detectors =
-      options.rules.empty()
-          ? detectors::DetectorSet::read("", "", problems)
-          : detectors::DetectorSet::load(options.rules, problems, detector_options(*config));
+  const auto detectors = options.rules.empty()
+                             ? detectors::DetectorSet::read("", "", problems, detector)
+                             : detectors::DetectorSet::load(options.rules, problems, detector);
   complain(problems, std::cerr);
   if (!detectors) return ExitCode::Config;
   std::ofstream kept;
@@ -45,8 +46,8 @@ void add_annotate_command(CLI::App& app, ExitCode& exit_code) {
   command->add_option("--rules", options->rules, "A rule file, or a folder of them: who is known");
   add_article_options(*command, *options);
   command->footer(R"(
-One JSON line an article: {"article": {…}, "lang": …, "mentions": […]}, rule or no rule. With fields of
-articles.metadata also "metadata": {…}.
+One JSON line an article: {"article": {…}, "lang": …, "mentions": […], "quotations": […],
+"stance": […]}, rule or no rule. With fields of articles.metadata also "metadata": {…}.
 
 Examples:
   newswatch annotate --rules rules/officials article.ndjson

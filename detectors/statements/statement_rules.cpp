@@ -105,7 +105,8 @@ std::vector<topics::TopicRule> read_statements(std::vector<rules::RuleEntry> ent
                            .alert = entry.alert,
                            .query = {},
                            .kind = alerts::Kind::Statement};
-    rule.summary.version = topics::version_of("statement", entry, *query, directory);
+    rule.summary.version =
+        topics::version_of("statement", entry, *query, spelled_out(*query), directory);
     rule.query = *std::move(query);
     statements.push_back(std::move(rule));
   }

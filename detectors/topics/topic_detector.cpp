@@ -1,5 +1,7 @@
 #include "detectors/topics/topic_detector.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -33,6 +35,19 @@ alerts::Explanation explanation_of(const Evaluator::Verdict& verdict,
   return explanation;
 }
 
+/// The explanation of a topic that is met only if its query is, and a stance is found.
+alerts::Explanation with_stances(alerts::Explanation query, const StanceCondition& condition,
+                                 const std::vector<alerts::Stance>& stances) {
+  alerts::Explanation own{to_string(condition), false, {}, {}};
+  for (const std::size_t index : condition.pick(stances)) own.hits.push_back(stances[index].place);
+  own.matched = !own.hits.empty();
+  alerts::Explanation both{
+      fmt::format("({}) AND {}", query.clause, own.clause), query.matched && own.matched, {}, {}};
+  both.parts.push_back(std::move(query));
+  both.parts.push_back(std::move(own));
+  return both;
+}
+
 }  // namespace
 
 TopicDetector::TopicDetector(std::vector<TopicRule> topics, const DetectorOptions& options)
@@ -40,7 +55,7 @@ TopicDetector::TopicDetector(std::vector<TopicRule> topics, const DetectorOption
   const WordFrequencies frequencies;
   for (TopicRule& topic : topics) {
     index_.add(topic.query, frequencies);
-    topics_.push_back({std::move(topic.summary), topic.alert, topic.kind});
+    topics_.push_back({std::move(topic.summary), topic.alert, topic.kind, std::move(topic.stance)});
   }
   index_.build();
   numbers_by_id_.resize(topics_.size());
@@ -72,6 +87,10 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
     std::optional<ShortTimer> timer;
     if (costs != nullptr) timer.emplace();
     alerts::Detection detection{.kind = topic.kind, .rule = &topic.summary};
+    if (topic.stance) {
+      detection.stance_indexes = topic.stance->pick(found.stances);
+      if (topic.stance->is_required && detection.stance_indexes.empty()) continue;
+    }
     session.collect(query, detection.matches);
     detection.quotation_indexes = session.quoted();
     detection.score = session.score_of(query);
@@ -96,13 +115,16 @@ void TopicDetector::add_near_misses(QueryIndex::Session& session, alerts::Findin
 }
 
 std::optional<alerts::Explanation> TopicDetector::explain(std::string_view id, Scratch& scratch,
-                                                          const alerts::Findings&) const {
+                                                          const alerts::Findings& found) const {
   const auto id_of = [&](std::uint32_t n) -> std::string_view { return rule(n).id.value; };
   const auto number = std::ranges::lower_bound(numbers_by_id_, id, {}, id_of);
   if (number == numbers_by_id_.end() || id_of(*number) != id) return std::nullopt;
   auto& session = dynamic_cast<TopicScratch&>(scratch).session;
   const auto verdict = session.explain(*number);
-  return explanation_of(verdict, index_.queries(), session.terms());
+  auto explanation = explanation_of(verdict, index_.queries(), session.terms());
+  const auto& stance = topics_[*number].stance;
+  if (!stance || !stance->is_required) return explanation;
+  return with_stances(std::move(explanation), *stance, found.stances);
 }
 
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,

@@ -13,7 +13,7 @@
 
 namespace newswatch::detectors::topics {
 
-/// Finds the topics whose query an article meets.
+/// Finds the topics whose query an article meets, and the stances that they ask for.
 class TopicDetector final : public Detector {
  public:
   TopicDetector(std::vector<TopicRule> topics, const DetectorOptions& options = {});
@@ -34,6 +34,7 @@ class TopicDetector final : public Detector {
     RuleSummary summary;
     bool alert = true;
     alerts::Kind kind = alerts::Kind::Topic;
+    std::optional<StanceCondition> stance = {};
   };
 
   void add_near_misses(QueryIndex::Session& session, alerts::Findings& found) const;

@@ -23,6 +23,7 @@ struct WrittenTopic {
   std::string text;
   rules::Position position;
   Query query;
+  std::optional<StanceCondition> stance;
 };
 
 QueryOptions::DefaultOperator read_default_operator(rules::MapReader& reader) {
@@ -55,6 +56,7 @@ std::optional<WrittenTopic> read_topic(rules::RuleEntry entry,
   const QueryOptions options{.default_operator = read_default_operator(reader),
                              .stem_language = read_stem_language(reader),
                              .metadata = directory.metadata};
+  topic.stance = read_stance(entry, reader, problems.errors);
   reader.finish();
   if (is_blank(topic.text)) return std::nullopt;  // reported as missing
   auto parsed = rules::parse_query(topic.text, options);
@@ -146,11 +148,10 @@ TopicQueries topic_queries(const rules::RuleDirectory& directory) {
 }
 
 std::string version_of(std::string_view kind, const rules::RuleEntry& entry, const Query& query,
-                       const rules::RuleDirectory& directory) {
+                       const std::string& spelled, const rules::RuleDirectory& directory) {
   const RuleSummary& summary = entry.summary;
-  std::vector<std::string> parts = {
-      std::string(kind), summary.id.value,           summary.name,
-      summary.severity,  entry.alert ? "alert" : "", spelled_out(query)};
+  std::vector<std::string> parts = {std::string(kind), summary.id.value,           summary.name,
+                                    summary.severity,  entry.alert ? "alert" : "", spelled};
   for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
   add_definitions(query, directory, parts);
   return digest({parts.begin(), parts.end()});
@@ -181,10 +182,15 @@ std::vector<TopicRule> read_topics(std::vector<rules::RuleEntry> entries,
     for (const std::string& warning : rules::lint_query(*query)) {
       problems.warnings.push_back({topic.entry.file, topic.position, "query: " + warning});
     }
-    warn_of_twin(topic, spelled_out(*query), twins, problems);
+    std::string spelled = spelled_out(*query);
+    if (topic.stance) {
+      spelled += (topic.stance->is_required ? " AND " : ", ") + to_string(*topic.stance);
+    }
+    warn_of_twin(topic, spelled, twins, problems);
     TopicRule rule{.summary = topic.entry.summary, .alert = topic.entry.alert, .query = {}};
-    rule.summary.version = version_of("topic", topic.entry, *query, directory);
+    rule.summary.version = version_of("topic", topic.entry, *query, spelled, directory);
     rule.query = *std::move(query);
+    rule.stance = std::move(topic.stance);
     topics.push_back(std::move(rule));
   }
   return topics;

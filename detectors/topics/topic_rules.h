@@ -8,6 +8,7 @@
 
 #include "alerts/findings.h"
 #include "base/rule_summary.h"
+#include "detectors/topics/stance_condition.h"
 #include "rules/query.h"
 #include "rules/query_references.h"
 #include "rules/rule_directory.h"
@@ -21,6 +22,7 @@ struct TopicRule {
   bool alert = true;
   rules::Query query;  ///< With its references looked up.
   alerts::Kind kind = alerts::Kind::Topic;
+  std::optional<StanceCondition> stance = {};
 };
 
 /// Queries by the id of their topic, their references not looked up.
@@ -39,9 +41,11 @@ TopicQueries topic_queries(const rules::RuleDirectory& directory);
 rules::ReferenceTargets reference_targets(const TopicQueries& queries, std::set<std::string> ids,
                                           const rules::RuleDirectory& directory);
 
-/// @param query  with its references looked up.
+/// @param query    with its references looked up.
+/// @param spelled  what it asks, with all it refers to.
 /// @return a hash of everything that changes what the rule does or says.
 std::string version_of(std::string_view kind, const rules::RuleEntry& entry,
-                       const rules::Query& query, const rules::RuleDirectory& directory);
+                       const rules::Query& query, const std::string& spelled,
+                       const rules::RuleDirectory& directory);
 
 }  // namespace newswatch::detectors::topics

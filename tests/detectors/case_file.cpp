@@ -40,6 +40,7 @@ class Reader {
     MapReader reader(*root, path_, problems_);
     shared_rules_ = reader.text("rules").value_or("");
     options_.metadata = reader.texts("mapped");
+    options_.annotate = reader.flag("annotate", false);
     for (const Node* node : reader.maps("cases")) read_case(*node);
     reader.finish();
     return problems_;
@@ -54,7 +55,8 @@ class Reader {
               .rules = shared_rules_,
               .options = options_,
               .article = {},
-              .finds = {}};
+              .finds = {},
+              .stances = {}};
     test.article.id.value = test.name;
     test.article.title = reader.text("title").value_or("");
     test.article.body = reader.text("body").value_or("");
@@ -63,8 +65,9 @@ class Reader {
     read_date(reader, test.article);
     read_metadata(node, reader, test.article);
     for (const Node* found : reader.maps("finds")) read_expectation(*found, test);
-    if (test.finds.empty() != reader.flag("silent", false)) {
-      reader.problem("finds", "a case has either \"finds\" or \"silent: true\"");
+    test.stances = reader.texts("stances");
+    if ((test.finds.empty() && test.stances.empty()) != reader.flag("silent", false)) {
+      reader.problem("finds", "a case has either \"finds\" or \"stances\" or \"silent: true\"");
     }
     reader.finish();
     cases_.push_back(std::move(test));
@@ -181,6 +184,9 @@ Outcome run(const Case& test) {
       outcome.match_rules.push_back(detection.rule->id.value);
     }
   }
+  for (const alerts::Stance& stance : found.stances) {
+    outcome.stances.push_back(described_stance(stance));
+  }
   outcome.mentions = std::move(found.mentions);
   outcome.detectors = set;
   return outcome;
@@ -189,6 +195,16 @@ Outcome run(const Case& test) {
 std::string described(const articles::Article& article, const Place& place) {
   return fmt::format("{} {}-{} \"{}\"", name_of(place.field), place.span.begin, place.span.end,
                      place.span.of(alerts::text_of(article, place.field)));
+}
+
+std::string described_stance(const alerts::Stance& stance) {
+  std::string text = fmt::format("{} > {} {} {}", stance.source, stance.target, stance.act,
+                                 alerts::name_of(stance.quad));
+  if (stance.negated) text += " negated";
+  if (stance.modality != alerts::Modality::Asserted) {
+    text += fmt::format(" {}", alerts::name_of(stance.modality));
+  }
+  return text;
 }
 
 void PrintTo(const Case& test, std::ostream* out) { *out << test.file << ':' << test.line; }

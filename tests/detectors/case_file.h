@@ -32,9 +32,11 @@ struct Expectation {
 
 /// One article, the rules, and what must be found. A case has `name`, `title`, `body`, `author`,
 /// `published_at`, `metadata` (a map of mapped fields to a text or a list of them), and either
-/// `finds:` with a list of expectations in order of place, or `silent: true`. Its rules are its own
+/// `finds:` with a list of expectations in order of place, or `stances:` with a list of texts, see
+/// `described_stance`, or `silent: true`. Its rules are its own
 /// `query:` (one topic), or its own `rules:` (a text in the form of a rule file), or the `rules:`
-/// at the top of the case file. `mapped:` at the top lists the mapped fields.
+/// at the top of the case file. `mapped:` at the top lists the mapped fields, and `annotate: true`
+/// asks for all that can be found.
 struct Case {
   std::string name;  ///< Letters and digits.
   std::string file;
@@ -43,6 +45,7 @@ struct Case {
   DetectorOptions options;
   articles::Article article;
   std::vector<Expectation> finds;
+  std::vector<std::string> stances;
 };
 
 /// Reads every `*.yaml` of a folder, in order of name: maps with `cases:`, maybe `rules:` and
@@ -60,11 +63,16 @@ struct Outcome {
   std::vector<std::string> match_rules;  ///< One for each of `matches`.
   std::vector<alerts::Mention> mentions;
   std::shared_ptr<const DetectorSet> detectors;  ///< Own what the rest borrows.
+  std::vector<std::string> stances;
 };
 Outcome run(const Case& test);
 
 /// @return `body 12-20 "fentanyl"`.
 std::string described(const articles::Article& article, const Place& place);
+
+/// @return `CN > US cooperate material_cooperation negated promised`; what is asserted
+/// and not negated goes without saying.
+std::string described_stance(const alerts::Stance& stance);
 
 /// Names a case in the output of a failed test: file and line.
 void PrintTo(const Case& test, std::ostream* out);

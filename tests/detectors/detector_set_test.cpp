@@ -168,8 +168,10 @@ TEST(DetectorSet, CountsTheRulesOfEachSection) {
   EXPECT_EQ(set->parts()[0].rules, 2U);
   EXPECT_EQ(set->parts()[1].section, "quotes");
   EXPECT_EQ(set->parts()[1].rules, std::nullopt);
-  EXPECT_EQ(set->parts()[2].section, "topics");
-  EXPECT_EQ(set->parts()[2].rules, 3U);
+  EXPECT_EQ(set->parts()[2].section, "stance");
+  EXPECT_EQ(set->parts()[2].rules, std::nullopt) << "it has no section";
+  EXPECT_EQ(set->parts()[3].section, "topics");
+  EXPECT_EQ(set->parts()[3].rules, 3U);
 }
 
 TEST(DetectorSet, SeesOfficialsThatRaiseNoAlerts) {
@@ -210,7 +212,7 @@ TEST(DetectorSet, TimesEachDetector) {
     sections.emplace_back(section);
     EXPECT_GE(duration.count(), 0);
   });
-  EXPECT_THAT(sections, ElementsAre("officials", "quotes", "topics", "statements"));
+  EXPECT_THAT(sections, ElementsAre("officials", "quotes", "stance", "topics", "statements"));
 }
 
 TEST(DetectorSet, ExplainsEveryKindOfRule) {

@@ -37,6 +37,9 @@ const Change kTopicChanges[] = {
     {"Severity",
      "topics: [{id: a, name: A, severity: high, query: copper OR tin, labels: {k: v}}]"},
     {"Query", "topics: [{id: a, name: A, severity: low, query: copper OR zinc, labels: {k: v}}]"},
+    {"Stance",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, stance: "
+     "{source: US}}]"},
     {"LabelKey", "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {l: v}}]"},
     {"LabelValue",
      "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: w}}]"},

@@ -107,6 +107,14 @@ def test_the_sample_matches_the_right_words(sample_alerts):
     assert not any(word == "us" for alert in sample_alerts.values() for word in matched(alert))
 
 
+def test_the_sample_tells_what_the_two_countries_are_to_do_together(sample_alerts):
+    stances = sample_alerts["us-china-cooperation"]["data"]["stance"]
+    assert {(one["source"], one["target"]) for one in stances} == {("US", "CN"), ("CN", "US")}
+    for one in stances:
+        assert (one["quad"], one["negated"], one["modality"]) == ("material_cooperation", False, "hypothetical")
+        assert "both possible and necessary" in one["text"]
+
+
 def test_the_sample_names_the_office_of_its_date(sample_alerts):
     officials = {one["id"]: one for one in sample_alerts["antony-blinken"]["data"]["officials"]}
     assert officials["antony-blinken"]["role"] == "Secretary of State"

@@ -43,5 +43,21 @@ TEST_P(NoCountries, AreUnknown) { EXPECT_FALSE(country_of(GetParam())); }
 INSTANTIATE_TEST_SUITE_P(Words, NoCountries,
                          testing::Values("", "ohio", "the", "united", "U.S.", "Germany"));
 
+TEST(CountryTerms, AreToldOneByOne) {
+  std::size_t terms = 0;
+  for_each_country_term([&](std::string_view words) {
+    ++terms;
+    EXPECT_TRUE(country_term(words)) << words;
+  });
+  EXPECT_GT(terms, 500U);
+}
+
+TEST(CountryCodes, AreKnownInCapitals) {
+  EXPECT_EQ(known_country_code("DE"), "DE");
+  EXPECT_EQ(known_country_code("NATO"), "NATO");
+  EXPECT_FALSE(known_country_code("de"));
+  EXPECT_FALSE(known_country_code("XX"));
+}
+
 }  // namespace
 }  // namespace newswatch::text
