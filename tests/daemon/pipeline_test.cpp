@@ -63,6 +63,11 @@ class FakeSink final : public publishers::Sink {
     journal_.push_back((alert.near_miss ? "near miss " : "alert ") + alert.rule.id.value);
     return {};
   }
+  Result<void> publish(const alerts::Annotation& annotation, const Record&) override {
+    journal_.push_back("annotation");
+    annotations.push_back(annotation);
+    return {};
+  }
   Result<void> dead_letter(const Record&, const Error& why) override {
     journal_.push_back("dead letter " + std::string(name_of(why.code)));
     return {};
@@ -75,6 +80,7 @@ class FakeSink final : public publishers::Sink {
     return Unexpected(error);
   }
 
+  std::vector<alerts::Annotation> annotations;
   std::deque<Error> flush_errors;
   bool fails_for_ever = false;
 
