@@ -163,6 +163,26 @@ TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
   EXPECT_EQ(reports_.back().near_misses.at("storms"), 1U);
 }
 
+TEST_F(PipelineTest, PublishesAnAnnotationOfEachArticleWhereTheyAreAskedFor) {
+  options_.annotate = true;
+  source_.batches = {
+      {record(R"({"body": "A flood."})"), record("{"), record(R"({"body": "Sun."})")}};
+  EXPECT_TRUE(run());
+  EXPECT_THAT(journal_, ElementsAre("alert floods", "annotation", "dead letter invalid_json",
+                                    "annotation", "flush", "commit", "close"));
+}
+
+TEST_F(PipelineTest, PublishesAnAnnotationWithoutFindingsOfAWithdrawnArticle) {
+  options_.annotate = true;
+  source_.batches = {{record(R"({"body": "\"A flood,\" said Jane Doe."})"),
+                      record(R"({"body": "\"A flood,\" said Jane Doe.", "status": "withdrawn"})")}};
+  EXPECT_TRUE(run());
+  ASSERT_EQ(sink_.annotations.size(), 2U);
+  EXPECT_THAT(sink_.annotations[0].json, testing::HasSubstr(R"("quotations":[{)"));
+  EXPECT_THAT(sink_.annotations[1].json, testing::HasSubstr(R"("quotations":[])"));
+  EXPECT_EQ(sink_.annotations[1].article, sink_.annotations[0].article);
+}
+
 TEST_F(PipelineTest, DoesNotCommitBeforeTheBrokerHasTakenAll) {
   source_.batches = {{record(R"({"body": "A flood."})")}};
   sink_.flush_errors = {{ErrorCode::Unavailable, "no broker"}, {ErrorCode::Refused, "no right"}};

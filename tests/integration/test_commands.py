@@ -146,9 +146,19 @@ def test_replay_keeps_near_misses_in_a_file(rules, articles, tmp_path):
     assert b"1 near misses" in done.stderr
 
 
+def test_replay_keeps_annotations_in_a_file_as_annotate_prints_them(rules, articles, tmp_path):
+    file = tmp_path / "annotations.ndjson"
+    done = run("replay", "--rules", rules, "--annotations", file, articles)
+    assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
+    assert file.read_bytes() == run("annotate", "--rules", rules, articles).stdout
+    annotations = [json.loads(line) for line in file.read_bytes().splitlines()]
+    assert_valid(annotations, "annotation")
+    assert f", {len(annotations)} annotations".encode() in done.stderr
+
+
 def test_replay_does_not_write_over_what_it_reads(rules, articles, tmp_path):
     before = articles.read_bytes()
-    for option in ("--near-misses", "--dead-letters"):
+    for option in ("--near-misses", "--annotations", "--dead-letters"):
         done = run("replay", "--rules", rules, option, articles, articles)
         assert (done.returncode, done.stdout) == (1, b"")
         assert b"is in use already" in done.stderr
