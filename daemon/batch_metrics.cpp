@@ -67,6 +67,8 @@ void add_alerts(const BatchReport& report, Metrics& metrics) {
     metrics.count_for_rule(Metric::NearMisses, RuleId(rule), count);
   }
   add(metrics, Metric::AlertsPublished, {}, report.published.alerts);
+  add(metrics, Metric::AnnotationsPublished, {}, report.published.annotations);
+  add(metrics, Metric::AnnotationsTooLarge, {}, report.published.annotations_too_large);
   for (const auto& [code, count] : report.published.dead_letters) {
     add(metrics, Metric::DeadLetters, {std::string(newswatch::name_of(code))}, count);
   }

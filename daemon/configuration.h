@@ -77,6 +77,11 @@ struct AlertsConfig {
   AlertExplanation explanation = AlertExplanation::None;
 };
 
+/// The section `annotations`.
+struct AnnotationsConfig {
+  std::string topic;  ///< Empty: none are published.
+};
+
 /// The section `admin`.
 struct AdminConfig {
   std::string address;
@@ -102,6 +107,7 @@ struct Configuration {
   RulesConfig rules;
   PipelineConfig pipeline;
   AlertsConfig alerts;
+  AnnotationsConfig annotations;
   AdminConfig admin;
   MetricsConfig metrics;
   LogConfig log;

@@ -36,6 +36,7 @@ PipelineOptions pipeline_options(const Configuration& configuration) {
   return {.decoder = decoder_options(configuration.articles),
           .alert_source = "/newswatch/" + configuration.alerts.deployment,
           .explain_alerts = configuration.alerts.explanation == AlertExplanation::Tree,
+          .annotate = !configuration.annotations.topic.empty(),
           .batch_records = static_cast<std::size_t>(configuration.pipeline.batch_records),
           .batch_wait = configuration.pipeline.batch_wait,
           .grace = configuration.shutdown.grace};
@@ -71,6 +72,7 @@ Result<void> Daemon::start() {
 Result<void> Daemon::open_rules() {
   const RulesConfig& rules = configuration_.rules;
   auto options = detector_options(configuration_, !configuration_.alerts.near_miss_topic.empty());
+  options.annotate = !configuration_.annotations.topic.empty();
   if (rules.topic.empty()) {
     rule_source_ = std::make_unique<FileRules>(rules.path, std::move(options), rules.watch);
     return {};
@@ -132,7 +134,8 @@ Result<void> Daemon::add_worker(std::int64_t number) {
           publishers::KafkaSinkOptions{.alert_topic = alerts.topic,
                                        .topic_label = alerts.topic_label,
                                        .dead_letter_topic = alerts.dead_letter_topic,
-                                       .near_miss_topic = alerts.near_miss_topic}),
+                                       .near_miss_topic = alerts.near_miss_topic,
+                                       .annotation_topic = configuration_.annotations.topic}),
       pipeline_options(configuration_), rules_, clock_, [this](const BatchReport& report) {
         add_to_metrics(report, metrics_);
         rule_costs_.add(report.rules);

@@ -123,6 +123,10 @@ void Pipeline::handle_article(const Record& record) {
     ++report_.near_misses[near_miss.rule.id.value];
     if (handed_over_) handed_over_ = parts_.sink.publish(near_miss, record);
   }
+  if (options_.annotate && handed_over_) {
+    handed_over_ =
+        parts_.sink.publish(alerts::make_annotation(article, processor_.findings()), record);
+  }
 }
 
 Result<void> Pipeline::publish(const std::stop_token& stop) {

@@ -23,6 +23,7 @@ struct PipelineOptions {
   articles::DecoderOptions decoder;
   std::string alert_source;     ///< The CloudEvents source.
   bool explain_alerts = false;  ///< Whether alerts of topics tell how each clause turned out.
+  bool annotate = false;        ///< Whether to publish all that was found in each article.
   std::size_t batch_records = 1000;
   std::chrono::milliseconds batch_wait{100};
   std::chrono::milliseconds grace{25'000};  ///< For finishing a batch once asked to stop.
@@ -44,9 +45,9 @@ struct PipelineParts {
 /// Poll, process, publish, commit: the one place that knows their order, for the daemon and for
 /// replays alike.
 ///
-/// At least once: offsets are committed only after every alert and dead letter of their records is
-/// safe, so that a crash repeats alerts, with equal ids, and loses none. While the broker takes
-/// nothing, the pipeline waits with its one batch and reads no further.
+/// At least once: offsets are committed only after every alert, annotation and dead letter of their
+/// records is safe, so that a crash repeats alerts, with equal ids, and loses none. While the
+/// broker takes nothing, the pipeline waits with its one batch and reads no further.
 ///
 /// `run` belongs to one thread; `last_turn` may be read by any.
 class Pipeline {

@@ -329,6 +329,14 @@ const std::array kSettings{
             .choices = kExplanations,
             .target = choose<&C::alerts, &AlertsConfig::explanation>},
 
+    Setting{.key = "annotations.topic",
+            .help = "Topic for all that is found in each article, whether a rule asks for it or "
+                    "not: mentions, quotations, stance. Best a compacted one: the key is the "
+                    "article's id. Empty: none.",
+            .type = Name,
+            .example = "newswatch.annotations",
+            .target = at<&C::annotations, &AnnotationsConfig::topic>},
+
     Setting{
         .key = "admin.address",
         .help = "IPv4 address for metrics and health checks. They are not secured: keep them off "

@@ -18,6 +18,8 @@ enum class Metric : std::size_t {
   Alerts,
   AlertsPublished,
   NearMisses,
+  AnnotationsPublished,
+  AnnotationsTooLarge,
   RuleLastMatch,
   RuleSeconds,
   PublishErrors,
@@ -149,6 +151,12 @@ inline constexpr std::array kCatalogue{
                 "Articles that all but met a rule, where alerts.near_miss_topic asks for them; "
                 "rules beyond metrics.max_rules count as other.",
                 kByRule},
+    Description{
+        Metric::AnnotationsPublished, "newswatch_annotations_published_total", kCounter,
+        "Annotations that the broker has confirmed, where annotations.topic asks for them."},
+    Description{Metric::AnnotationsTooLarge, "newswatch_annotations_too_large_total", kCounter,
+                "Annotations larger than their topic takes: what was found in the article was left "
+                "out."},
     Description{Metric::RuleLastMatch, "newswatch_rule_last_match_timestamp_seconds", kGauge,
                 "When a rule last found what it looks for, in seconds since 1970; absent until it "
                 "does, and for rules beyond metrics.max_rules.",

@@ -7,11 +7,12 @@
 namespace newswatch::publishers {
 
 FileSink::FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters,
-                   std::ostream* near_misses)
+                   std::ostream* near_misses, std::ostream* annotations)
     : alerts_(alerts),
       complaints_(complaints),
       kept_dead_letters_(kept_dead_letters),
-      near_misses_(near_misses) {}
+      near_misses_(near_misses),
+      annotations_(annotations) {}
 
 Result<void> FileSink::publish(const alerts::Alert& alert, const Record& /*record*/) {
   if (!alert.near_miss) {
@@ -21,6 +22,13 @@ Result<void> FileSink::publish(const alerts::Alert& alert, const Record& /*recor
     *near_misses_ << alert.json << '\n';
     ++written_.near_misses;
   }
+  return {};
+}
+
+Result<void> FileSink::publish(const alerts::Annotation& annotation, const Record& /*record*/) {
+  if (annotations_ == nullptr) return {};
+  *annotations_ << annotation.json << '\n';
+  ++written_.annotations;
   return {};
 }
 
@@ -36,9 +44,11 @@ Result<void> FileSink::flush(std::chrono::milliseconds /*wait*/) {
   if (auto checked = check(&alerts_, "alerts"); !checked) return checked;
   if (auto checked = check(kept_dead_letters_, "dead letters"); !checked) return checked;
   if (auto checked = check(near_misses_, "near misses"); !checked) return checked;
+  if (auto checked = check(annotations_, "annotations"); !checked) return checked;
   if (auto checked = check(&complaints_, "messages"); !checked) return checked;
   counts_.alerts += written_.alerts;
   counts_.near_misses += written_.near_misses;
+  counts_.annotations += written_.annotations;
   for (const auto& [code, count] : written_.dead_letters) counts_.dead_letters[code] += count;
   written_ = {};
   return {};

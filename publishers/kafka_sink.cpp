@@ -59,14 +59,23 @@ KafkaSink::KafkaSink(std::unique_ptr<kafka::Producer> producer, KafkaSinkOptions
 Result<void> KafkaSink::publish(const alerts::Alert& alert, const Record& record) {
   Pending pending;
   pending.message = alert_message(alert, record, options_);
+  pending.content = alert.near_miss ? Content::NearMiss : Content::Alert;
   pending.record = share(record);
-  pending.near_miss = alert.near_miss;
+  return hand_over(std::move(pending));
+}
+
+Result<void> KafkaSink::publish(const alerts::Annotation& annotation, const Record& record) {
+  Pending pending;
+  pending.message = annotation_message(annotation, record, options_);
+  pending.content = Content::Annotation;
+  newest_annotations_[annotation.article.value] = next_token_;
   return hand_over(std::move(pending));
 }
 
 Result<void> KafkaSink::dead_letter(const Record& record, const Error& why) {
   Pending pending;
   pending.message = dead_letter_message(record, why, options_);
+  pending.content = Content::DeadLetter;
   pending.code = why.code;
   return hand_over(std::move(pending));
 }
@@ -78,7 +87,11 @@ Result<void> KafkaSink::flush(milliseconds wait) {
     producer_->poll(milliseconds(0));
     settle();
     if (const auto fatal = producer_->fatal_error()) return Unexpected(*fatal);
-    if (pending_.empty()) return {};
+    if (pending_.empty()) {
+      newest_annotations_.clear();
+      some_failed_ = false;
+      return {};
+    }
     if (Steady::now() >= deadline) return unfinished();
     wait_for_news(deadline);
   }
@@ -133,6 +146,21 @@ void KafkaSink::wait_for_news(Steady::time_point deadline) {
 void KafkaSink::settle() {
   for (const auto& delivery : producer_->take_deliveries())
     settle_one(delivery.token, delivery.error);
+  drop_needless_annotations();
+}
+
+// Of what failed: where a newer one of the article was handed over, and where no more can be left
+// out.
+void KafkaSink::drop_needless_annotations() {
+  if (!some_failed_) return;
+  std::erase_if(pending_, [this](const auto& entry) {
+    const auto& [token, pending] = entry;
+    if (pending.content != Content::Annotation || pending.state == State::InFlight) return false;
+    if (pending.error == RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+    const bool at_its_smallest = pending.truncated && pending.state == State::Failed;
+    return newest_annotations_.at(pending.message.key) != token ||
+           (at_its_smallest && is_too_large(pending.error));
+  });
 }
 
 void KafkaSink::settle_one(std::uint64_t token, rd_kafka_resp_err_t error) {
@@ -146,18 +174,27 @@ void KafkaSink::settle_one(std::uint64_t token, rd_kafka_resp_err_t error) {
 }
 
 void KafkaSink::count_success(const Pending& pending) {
-  if (!pending.record)
-    ++counts_.dead_letters[pending.code];
-  else if (pending.near_miss)
-    ++counts_.near_misses;
-  else
-    ++counts_.alerts;
+  switch (pending.content) {
+    case Content::Alert:
+      ++counts_.alerts;
+      break;
+    case Content::NearMiss:
+      ++counts_.near_misses;
+      break;
+    case Content::Annotation:
+      ++counts_.annotations;
+      break;
+    case Content::DeadLetter:
+      ++counts_.dead_letters[pending.code];
+      break;
+  }
 }
 
 void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {
   ++counts_.errors[reason_of(error)];
   pending.error = error;
   pending.state = State::Failed;
+  some_failed_ = true;
   const bool first = retry_at_ <= Steady::now();
   if (first)
     retry_at_ = Steady::now() + std::exchange(retry_wait_, std::min(2 * retry_wait_, kLastRetry));
@@ -167,21 +204,27 @@ void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {
 // A broker refuses a whole batch of messages for its size, so the first answer says nothing about
 // one message: it is sent once more, alone.
 void KafkaSink::shrink(Pending& pending) {
-  if (!pending.alone) {
-    pending.alone = true;
-    pending.state = State::Waiting;
-  } else if (pending.record) {
+  if (pending.truncated && pending.alone) return;
+  if (pending.alone) make_smaller(pending);
+  pending.alone = !pending.alone;
+  pending.state = State::Waiting;
+}
+
+void KafkaSink::make_smaller(Pending& pending) {
+  if (pending.record) {
     const auto why = too_large(pending.message.key, pending.message.size_bytes());
     pending.message = dead_letter_message(*pending.record, why, options_);
+    pending.content = Content::DeadLetter;
     pending.record = nullptr;
     pending.code = why.code;
-    pending.alone = false;
-    pending.state = State::Waiting;
-  } else if (!pending.truncated) {
+    return;
+  }
+  pending.truncated = true;
+  if (pending.content == Content::Annotation) {
+    pending.message = truncated_annotation(std::move(pending.message));
+    ++counts_.annotations_too_large;
+  } else {
     pending.message = truncated(std::move(pending.message));
-    pending.truncated = true;
-    pending.alone = false;
-    pending.state = State::Waiting;
   }
 }
 

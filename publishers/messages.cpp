@@ -38,7 +38,25 @@ kafka::OutgoingMessage alert_message(const alerts::Alert& alert, const Record& r
                       {"newswatch-rule", alert.rule.id.value},
                       {"newswatch-kind", std::string(alerts::name_of(alert.kind))},
                       {"newswatch-severity", alert.rule.severity},
-                      {"traceparent", traceparent_of_alert(record.traceparent, alert.id)}}};
+                      {"traceparent", outgoing_traceparent(record.traceparent, alert.id)}}};
+}
+
+kafka::OutgoingMessage annotation_message(const alerts::Annotation& annotation,
+                                          const Record& record, const KafkaSinkOptions& options) {
+  return {.topic = options.annotation_topic,
+          .key = annotation.article.value,
+          .payload = annotation.json,
+          .headers = {{"content-type", "application/json"},
+                      {"traceparent", outgoing_traceparent(record.traceparent, annotation.id)}}};
+}
+
+kafka::OutgoingMessage truncated_annotation(kafka::OutgoingMessage annotation) {
+  annotation.headers.emplace_back(
+      "newswatch-message", fmt::format("annotation of {} bytes left out, more than its topic takes",
+                                       annotation.size_bytes()));
+  annotation.headers.emplace_back("newswatch-truncated", "true");
+  annotation.payload = alerts::truncated_annotation_json(ArticleId(annotation.key));
+  return annotation;
 }
 
 kafka::OutgoingMessage dead_letter_message(const Record& record, const Error& why,

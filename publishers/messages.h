@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "alerts/alert.h"
+#include "alerts/annotation.h"
 #include "base/record.h"
 #include "kafka/producer.h"
 
@@ -15,7 +16,8 @@ struct KafkaSinkOptions {
   std::string
       topic_label;  ///< Rules with this label publish to a topic of their own; may be empty.
   std::string dead_letter_topic = "newswatch.dead-letters";
-  std::string near_miss_topic = {};  ///< May be empty where there are no near misses.
+  std::string near_miss_topic = {};   ///< May be empty where there are no near misses.
+  std::string annotation_topic = {};  ///< May be empty where there are no annotations.
 };
 
 /// @return the topic of a rule's alerts: `alert_topic`, or `alert_topic.VALUE` where the rule has
@@ -29,6 +31,16 @@ std::string alert_topic(const RuleSummary& rule, const KafkaSinkOptions& options
 ///         newswatch-rule, newswatch-kind, newswatch-severity and traceparent.
 kafka::OutgoingMessage alert_message(const alerts::Alert& alert, const Record& record,
                                      const KafkaSinkOptions& options);
+
+/// @return the record of an annotation: key = article id, value = its JSON, headers content-type,
+///         traceparent.
+kafka::OutgoingMessage annotation_message(const alerts::Annotation& annotation,
+                                          const Record& record, const KafkaSinkOptions& options);
+
+/// @return what goes out in place of an annotation that its topic does not take: nothing found, so
+///         that a compacted topic forgets what an older version of the article said. The header
+///         newswatch-truncated says so, newswatch-message gives the size.
+kafka::OutgoingMessage truncated_annotation(kafka::OutgoingMessage annotation);
 
 /// @return the record as it came, with headers newswatch-topic, -partition, -offset, -code and
 ///         -message.

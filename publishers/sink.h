@@ -3,13 +3,15 @@
 #include <chrono>
 
 #include "alerts/alert.h"
+#include "alerts/annotation.h"
 #include "base/record.h"
 #include "base/result.h"
 #include "publishers/sink_counts.h"
 
 namespace newswatch::publishers {
 
-/// Where alerts and dead letters go. One sink serves one pipeline thread, which alone calls it.
+/// Where alerts, annotations and dead letters go. One sink serves one pipeline thread, which alone
+/// calls it.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -17,6 +19,9 @@ class Sink {
   /// Hands over one alert, or near miss, about `record`. Returns at once where it can; what was
   /// handed over counts as published only after `flush`. Errors: `Fatal`, `Io`.
   virtual Result<void> publish(const alerts::Alert& alert, const Record& record) = 0;
+
+  /// Hands over what was found in the article of `record`, likewise.
+  virtual Result<void> publish(const alerts::Annotation& annotation, const Record& record) = 0;
 
   /// Hands over a record that could not be used, bytes untouched, with where it came from and why.
   virtual Result<void> dead_letter(const Record& record, const Error& why) = 0;

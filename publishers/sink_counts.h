@@ -35,6 +35,8 @@ std::string_view name_of(PublishError reason);
 struct SinkCounts {
   std::uint64_t alerts = 0;                         ///< Safely published.
   std::uint64_t near_misses = 0;                    ///< Safely published.
+  std::uint64_t annotations = 0;                    ///< Safely published.
+  std::uint64_t annotations_too_large = 0;          ///< Sent without findings, if at all.
   std::map<ErrorCode, std::uint64_t> dead_letters;  ///< Safely published.
   std::map<PublishError, std::uint64_t> errors;     ///< Failed tries.
 };

@@ -25,10 +25,10 @@ bool is_well_formed(std::string_view text) {
 
 }  // namespace
 
-std::string traceparent_of_alert(std::string_view incoming, std::string_view alert_id) {
+std::string outgoing_traceparent(std::string_view incoming, std::string_view id) {
   const bool keep = is_well_formed(incoming);
-  return fmt::format("00-{}-{}-{}", keep ? incoming.substr(3, kTraceDigits) : alert_id,
-                     alert_id.substr(0, kSpanDigits), keep ? incoming.substr(53) : "00");
+  return fmt::format("00-{}-{}-{}", keep ? incoming.substr(3, kTraceDigits) : id,
+                     id.substr(0, kSpanDigits), keep ? incoming.substr(53) : "00");
 }
 
 }  // namespace newswatch::publishers

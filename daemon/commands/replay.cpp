@@ -24,6 +24,7 @@ struct Totals {
   std::uint64_t articles = 0;
   std::uint64_t alerts = 0;
   std::uint64_t near_misses = 0;
+  std::uint64_t annotations = 0;
   std::uint64_t dead_letters = 0;
   bool complete = true;  ///< Every file could be read to its end.
 
@@ -31,46 +32,58 @@ struct Totals {
     articles += report.article_count();
     alerts += report.published.alerts;
     near_misses += report.published.near_misses;
+    annotations += report.published.annotations;
     for (const auto& [code, count] : report.published.dead_letters) dead_letters += count;
   }
 };
 
 struct ReplayOptions : ArticleOptions {
   std::string near_misses;
+  std::string annotations;
 };
 
-std::string summary(const Totals& totals, bool with_near_misses) {
+std::string summary(const Totals& totals, bool with_near_misses, bool with_annotations) {
   const std::string near_misses =
       with_near_misses ? fmt::format(", {} near misses", totals.near_misses) : "";
-  return fmt::format("{} articles, {} alerts{}, {} dead letters\n", totals.articles, totals.alerts,
-                     near_misses, totals.dead_letters);
+  const std::string annotations =
+      with_annotations ? fmt::format(", {} annotations", totals.annotations) : "";
+  return fmt::format("{} articles, {} alerts{}{}, {} dead letters\n", totals.articles,
+                     totals.alerts, near_misses, annotations, totals.dead_letters);
 }
 
 ExitCode replay(const ReplayOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  FileRules files(options.rules, detector_options(*config, !options.near_misses.empty()));
+  auto detector = detector_options(*config, !options.near_misses.empty());
+  detector.annotate = !options.annotations.empty();
+  FileRules files(options.rules, detector);
   RuleStore rules;
   const auto problems = rules.load(files);
   complain(problems, std::cerr);
   if (!problems.errors.empty()) return ExitCode::Config;
 
-  std::ofstream kept, near_misses;
+  std::ofstream kept, near_misses, annotations;
   auto in_use = options.articles;
   if (!open_output(options.dead_letters, in_use, kept, std::cerr)) return ExitCode::Failed;
   in_use.push_back(options.dead_letters);
   if (!open_output(options.near_misses, in_use, near_misses, std::cerr)) {
     return ExitCode::Failed;
   }
+  in_use.push_back(options.near_misses);
+  if (!open_output(options.annotations, in_use, annotations, std::cerr)) {
+    return ExitCode::Failed;
+  }
   consumers::FileSource source(options.articles);
   publishers::FileSink sink(std::cout, std::cerr, kept.is_open() ? &kept : nullptr,
-                            near_misses.is_open() ? &near_misses : nullptr);
+                            near_misses.is_open() ? &near_misses : nullptr,
+                            annotations.is_open() ? &annotations : nullptr);
   const SystemClock clock;
   Progress progress(std::cerr, isatty(STDERR_FILENO) == 1, source.total_bytes());
   Totals totals;
   Pipeline pipeline({.decoder = decoder_options(config->articles),
                      .alert_source = "/newswatch/" + config->alerts.deployment,
-                     .explain_alerts = config->alerts.explanation == AlertExplanation::Tree},
+                     .explain_alerts = config->alerts.explanation == AlertExplanation::Tree,
+                     .annotate = annotations.is_open()},
                     {.source = source,
                      .sink = sink,
                      .rules = rules,
@@ -89,7 +102,7 @@ ExitCode replay(const ReplayOptions& options) {
   const auto ended = pipeline.run({});
   progress.clear();
   if (!ended) std::cerr << ended.error().message << '\n';
-  std::cerr << summary(totals, near_misses.is_open());
+  std::cerr << summary(totals, near_misses.is_open(), annotations.is_open());
   const bool fine = ended && totals.complete && !(options.strict && totals.dead_letters > 0);
   return fine ? ExitCode::Fine : ExitCode::Failed;
 }
@@ -104,6 +117,8 @@ void add_replay_command(CLI::App& app, ExitCode& exit_code) {
   add_article_options(*command, *options);
   command->add_option("--near-misses", options->near_misses,
                       "Look for near misses of topics too, and write them to this file");
+  command->add_option("--annotations", options->annotations,
+                      "Write all that is found in each article to this file, too");
   command->footer(R"(
 Alerts go to the standard output, one JSON line each; words go to the standard error.
 
@@ -111,6 +126,7 @@ Examples:
   newswatch replay --rules rules/ yesterday.ndjson > alerts.ndjson
   zcat archive/*.gz | newswatch replay --rules rules/topics.yaml -
   newswatch replay --rules rules/ --near-misses near.ndjson yesterday.ndjson > alerts.ndjson
+  newswatch replay --rules rules/ --annotations all.ndjson yesterday.ndjson > alerts.ndjson
   newswatch replay --rules rules/ --strict --dead-letters bad.ndjson articles.ndjson)");
   command->callback([options, &exit_code] { exit_code = replay(*options); });
 }

@@ -286,6 +286,13 @@ const Case kCases[] = {
      "alerts.dead_letter_topic and alerts.near_miss_topic are both \"a\""},
     {"NearMissesAmongArticles", minimal("alerts: {near_miss_topic: articles}\n"),
      "alerts.near_miss_topic \"articles\" is among kafka.topics too"},
+    {"AnnotationsAmongAlerts", minimal("alerts: {topic: a}\nannotations: {topic: a}\n"),
+     "alerts.topic and annotations.topic are both \"a\""},
+    {"AnnotationsAmongNearMisses",
+     minimal("alerts: {near_miss_topic: a}\nannotations: {topic: a}\n"),
+     "alerts.near_miss_topic and annotations.topic are both \"a\""},
+    {"AnnotationsAmongArticles", minimal("annotations: {topic: articles}\n"),
+     "annotations.topic \"articles\" is among kafka.topics too"},
     {"SameTopicTwice", minimal("alerts: {topic: a, dead_letter_topic: a}\n"),
      "alerts.topic and alerts.dead_letter_topic are both \"a\""},
 };

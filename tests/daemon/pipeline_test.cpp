@@ -63,6 +63,11 @@ class FakeSink final : public publishers::Sink {
     journal_.push_back((alert.near_miss ? "near miss " : "alert ") + alert.rule.id.value);
     return {};
   }
+  Result<void> publish(const alerts::Annotation& annotation, const Record&) override {
+    journal_.push_back("annotation");
+    annotations.push_back(annotation);
+    return {};
+  }
   Result<void> dead_letter(const Record&, const Error& why) override {
     journal_.push_back("dead letter " + std::string(name_of(why.code)));
     return {};
@@ -75,6 +80,7 @@ class FakeSink final : public publishers::Sink {
     return Unexpected(error);
   }
 
+  std::vector<alerts::Annotation> annotations;
   std::deque<Error> flush_errors;
   bool fails_for_ever = false;
 
@@ -155,6 +161,26 @@ TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
   EXPECT_TRUE(run(rules));
   EXPECT_THAT(journal_, ElementsAre("alert wind", "near miss storms", "flush", "commit", "close"));
   EXPECT_EQ(reports_.back().near_misses.at("storms"), 1U);
+}
+
+TEST_F(PipelineTest, PublishesAnAnnotationOfEachArticleWhereTheyAreAskedFor) {
+  options_.annotate = true;
+  source_.batches = {
+      {record(R"({"body": "A flood."})"), record("{"), record(R"({"body": "Sun."})")}};
+  EXPECT_TRUE(run());
+  EXPECT_THAT(journal_, ElementsAre("alert floods", "annotation", "dead letter invalid_json",
+                                    "annotation", "flush", "commit", "close"));
+}
+
+TEST_F(PipelineTest, PublishesAnAnnotationWithoutFindingsOfAWithdrawnArticle) {
+  options_.annotate = true;
+  source_.batches = {{record(R"({"body": "\"A flood,\" said Jane Doe."})"),
+                      record(R"({"body": "\"A flood,\" said Jane Doe.", "status": "withdrawn"})")}};
+  EXPECT_TRUE(run());
+  ASSERT_EQ(sink_.annotations.size(), 2U);
+  EXPECT_THAT(sink_.annotations[0].json, testing::HasSubstr(R"("quotations":[{)"));
+  EXPECT_THAT(sink_.annotations[1].json, testing::HasSubstr(R"("quotations":[])"));
+  EXPECT_EQ(sink_.annotations[1].article, sink_.annotations[0].article);
 }
 
 TEST_F(PipelineTest, DoesNotCommitBeforeTheBrokerHasTakenAll) {

@@ -1,4 +1,4 @@
-"""Alerts as their subscribers see them: each valid against the published schema."""
+"""Alerts and annotations as their subscribers see them: each valid against the published schema."""
 
 import json
 from pathlib import Path
@@ -8,21 +8,35 @@ import jsonschema
 
 from kafka_client import Record
 
-SCHEMA_FILE = Path(__file__).resolve().parent.parent.parent / "alerts" / "alert.schema.json"
+SCHEMAS = Path(__file__).resolve().parent.parent.parent / "alerts"
 CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8"
 
 
-def validator() -> jsonschema.Draft7Validator:
-    schema = json.loads(SCHEMA_FILE.read_text())
+def validator(name: str) -> jsonschema.Draft7Validator:
+    """Of `alerts/<name>.schema.json`; what it refers to stands beside it."""
+    file = SCHEMAS / f"{name}.schema.json"
+    schema = json.loads(file.read_text())
     jsonschema.Draft7Validator.check_schema(schema)
-    return jsonschema.Draft7Validator(schema)
+    resolver = jsonschema.RefResolver(file.as_uri(), schema)
+    return jsonschema.Draft7Validator(schema, resolver=resolver)
 
 
-def assert_valid(alerts: Iterable[Dict]) -> None:
-    check = validator()
-    for alert in alerts:
-        problems = [f"{list(e.absolute_path)}: {e.message}" for e in check.iter_errors(alert)]
-        assert not problems, f"alert {alert.get('id')}: {problems}"
+def assert_valid(messages: Iterable[Dict], schema: str = "alert") -> None:
+    check = validator(schema)
+    for message in messages:
+        problems = [f"{list(e.absolute_path)}: {e.message}" for e in check.iter_errors(message)]
+        assert not problems, f"{schema} {message.get('id', message.get('article'))}: {problems}"
+
+
+def assert_annotation_record_fits(record: Record, annotation: Dict) -> None:
+    assert record.key.decode() == annotation["article"]["id"]
+    assert record.headers["content-type"] == "application/json"
+    assert_traced(record)
+
+
+def assert_traced(record: Record) -> None:
+    version, trace, span, flags = record.headers["traceparent"].split("-")
+    assert (len(version), len(trace), len(span), len(flags)) == (2, 32, 16, 2)
 
 
 def assert_record_fits(record: Record, alert: Dict) -> None:
@@ -32,8 +46,7 @@ def assert_record_fits(record: Record, alert: Dict) -> None:
     wanted = {"content-type": CONTENT_TYPE, "newswatch-rule": rule["id"],
               "newswatch-kind": alert["data"]["kind"], "newswatch-severity": rule["severity"]}
     assert {name: record.headers.get(name) for name in wanted} == wanted
-    version, trace, span, flags = record.headers["traceparent"].split("-")
-    assert (len(version), len(trace), len(span), len(flags)) == (2, 32, 16, 2)
+    assert_traced(record)
 
 
 def places(alert: Dict) -> List[Dict]:

@@ -26,8 +26,9 @@ class Record:
     headers: Dict[str, str] = field(default_factory=dict)
 
 
-def create_topics(bootstrap: str, partitions: Dict[str, int]) -> None:
-    topics = [NewTopic(name, count, 1) for name, count in partitions.items()]
+def create_topics(bootstrap: str, partitions: Dict[str, int],
+                  config: Optional[Dict[str, str]] = None) -> None:
+    topics = [NewTopic(name, count, 1, config=config or {}) for name, count in partitions.items()]
     client = AdminClient({**QUIET, "bootstrap.servers": bootstrap})  # Must outlive the results.
     for made in client.create_topics(topics).values():
         made.result(30)

@@ -121,6 +121,54 @@ def test_the_sample_names_the_office_of_its_date(sample_alerts):
     assert officials["antony-blinken"]["country"] == "US"
 
 
+SAMPLE_STATEMENT = """\
+topics:
+  - {id: fentanyl-cooperation, name: Cooperation, alert: false, query: 'fentanyl NEAR/30 (cooperat* OR collaborat*)'}
+statements:
+  - {id: blinken-on-it, name: Blinken on it, speaker: antony-blinken, topic: fentanyl-cooperation}
+"""
+
+
+@pytest.fixture(scope="module")
+def sample_annotation() -> Dict:
+    if not SAMPLE.exists():
+        pytest.skip(f"NOT TESTED: the sample article {SAMPLE} is not here")
+    done = run("annotate", "--rules", SAMPLE_RULES, SAMPLE)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_the_samples_quotations_have_their_speakers(sample_annotation):
+    quotations = [one for one in sample_annotation["quotations"] if one["kind"] != "indirect"]
+    assert [(one["text"].split()[0].strip(",."), one["speaker"]["name"]) for one in quotations] == [
+        ("not", "Antony Blinken"), ("The", "Margaret Brennan"), ("Do", "Margaret Brennan"),
+        ("Yes", "Antony Blinken"), ("When", "Antony Blinken"), ("I’ve", "Margaret Brennan"),
+        ("All", "Antony Blinken"), ("Over", "Antony Blinken")]
+    assert {one["speaker"].get("id") for one in quotations} == {"antony-blinken", None}
+
+
+def test_the_sample_mentions_one_official_three_times(sample_annotation):
+    mentions = sample_annotation["mentions"]
+    assert [(one["id"], one["role"]) for one in mentions] == [("antony-blinken", "Secretary of State")] * 3
+    assert [one["resolved_by"] for one in mentions] == ["full_name", "surname", "surname"]
+
+
+def test_the_sample_meets_a_statement_in_one_answer(sample_annotation, tmp_path):
+    rules = tmp_path / "rules.yaml"
+    officials = "officials:\n  - id: antony-blinken\n    name: Antony Blinken\n    alert: false\n    roles:\n"
+    role = "      - {title: Secretary of State, country: US, from: 2021-01-26, to: 2025-01-20}\n"
+    rules.write_text(officials + role + SAMPLE_STATEMENT)
+    done = run("replay", "--rules", rules, SAMPLE)
+    alert, = alerts_in(done.stdout)
+    assert alert["data"]["kind"] == "statement"
+    answer, = alert["data"]["quotations"]
+    assert answer in sample_annotation["quotations"]
+    assert answer["text"].startswith("When it comes to fentanyl")
+    places = [(match["begin"], match["end"]) for match in alert["data"]["matches"]]
+    assert places and all(answer["begin"] <= begin < end <= answer["end"] for begin, end in places)
+    assert_places_fit(alert, json.loads(SAMPLE.read_bytes()))
+
+
 def test_replay_raises_alerts_with_the_right_offsets(rules, articles):
     done = run("replay", "--rules", rules, articles)
     assert done.returncode == 0
@@ -154,9 +202,19 @@ def test_replay_keeps_near_misses_in_a_file(rules, articles, tmp_path):
     assert b"1 near misses" in done.stderr
 
 
+def test_replay_keeps_annotations_in_a_file_as_annotate_prints_them(rules, articles, tmp_path):
+    file = tmp_path / "annotations.ndjson"
+    done = run("replay", "--rules", rules, "--annotations", file, articles)
+    assert (done.returncode, raised(done.stdout)) == (0, EXPECTED)
+    assert file.read_bytes() == run("annotate", "--rules", rules, articles).stdout
+    annotations = [json.loads(line) for line in file.read_bytes().splitlines()]
+    assert_valid(annotations, "annotation")
+    assert f", {len(annotations)} annotations".encode() in done.stderr
+
+
 def test_replay_does_not_write_over_what_it_reads(rules, articles, tmp_path):
     before = articles.read_bytes()
-    for option in ("--near-misses", "--dead-letters"):
+    for option in ("--near-misses", "--annotations", "--dead-letters"):
         done = run("replay", "--rules", rules, option, articles, articles)
         assert (done.returncode, done.stdout) == (1, b"")
         assert b"is in use already" in done.stderr

@@ -63,5 +63,30 @@ TEST(FileSink, KeepsNearMissesApart) {
   EXPECT_EQ(counts.near_misses, 1U);
 }
 
+TEST(FileSink, KeepsAnnotationsWhereSomebodyAsksForThem) {
+  std::ostringstream alerts, complaints, annotations;
+  FileSink without(alerts, complaints, nullptr);
+  ASSERT_TRUE(without.publish(sample_annotation("unasked"), sample_record()));
+  ASSERT_TRUE(without.flush(milliseconds(0)));
+  EXPECT_EQ(without.take_counts().annotations, 0U);
+
+  FileSink sink(alerts, complaints, nullptr, nullptr, &annotations);
+  ASSERT_TRUE(sink.publish(sample_annotation("annotation"), sample_record()));
+  ASSERT_TRUE(sink.flush(milliseconds(0)));
+  EXPECT_EQ(alerts.str(), "");
+  EXPECT_EQ(annotations.str(), "annotation\n");
+  EXPECT_EQ(sink.take_counts().annotations, 1U);
+}
+
+TEST(FileSink, NoticesThatAnnotationsCannotBeKept) {
+  std::ostringstream alerts, complaints;
+  std::ofstream full("/dev/full");
+  FileSink sink(alerts, complaints, nullptr, nullptr, &full);
+  ASSERT_TRUE(sink.publish(sample_annotation("{}"), sample_record()));
+  const auto flushed = sink.flush(milliseconds(0));
+  ASSERT_FALSE(flushed);
+  EXPECT_THAT(flushed.error().message, testing::HasSubstr("annotations"));
+}
+
 }  // namespace
 }  // namespace newswatch::publishers

@@ -19,9 +19,11 @@ class KafkaSinkTest : public testing::Test {
   std::unique_ptr<KafkaSink> sink(const kafka::Properties& properties = {}) {
     auto options = cluster_.options({});
     options.producer_properties = properties;
-    return std::make_unique<KafkaSink>(
-        std::move(kafka::Producer::create(options, {})).value(),
-        KafkaSinkOptions{.alert_topic = alerts_, .topic_label = "", .dead_letter_topic = dead_});
+    return std::make_unique<KafkaSink>(std::move(kafka::Producer::create(options, {})).value(),
+                                       KafkaSinkOptions{.alert_topic = alerts_,
+                                                        .topic_label = "",
+                                                        .dead_letter_topic = dead_,
+                                                        .annotation_topic = annotations_});
   }
   std::vector<std::string> payloads(const std::string& topic, std::size_t count) {
     std::vector<std::string> all;
@@ -32,6 +34,7 @@ class KafkaSinkTest : public testing::Test {
   kafka::TestCluster cluster_;
   std::string alerts_ = cluster_.new_topic();
   std::string dead_ = cluster_.new_topic();
+  std::string annotations_ = cluster_.new_topic();
 };
 
 TEST_F(KafkaSinkTest, SendsAgainWhatFailedAndLosesNothing) {
@@ -130,6 +133,58 @@ TEST_F(KafkaSinkTest, DoesNotBlameAnAlertForTheSizeOfItsBatch) {
   ASSERT_TRUE(subject->flush(kPatience));
   EXPECT_THAT(payloads(alerts_, 3), testing::UnorderedElementsAre("1", "2", "3"));
   EXPECT_TRUE(subject->take_counts().dead_letters.empty());
+}
+
+TEST_F(KafkaSinkTest, LeavesOutWhatWasFoundWhereAnAnnotationIsTooLarge) {
+  const auto subject = sink({{"message.max.bytes", "1000"}});
+  ASSERT_TRUE(subject->publish(sample_alert("alert"), sample_record()));
+  ASSERT_TRUE(subject->publish(sample_annotation(std::string(2000, 'x')), sample_record()));
+  ASSERT_TRUE(subject->flush(kPatience));
+  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("alert"));
+  const auto received = cluster_.read(annotations_, 1);
+  EXPECT_EQ(received[0].key, "article-1");
+  EXPECT_EQ(received[0].payload, alerts::truncated_annotation_json(ArticleId("article-1")));
+  EXPECT_EQ(received[0].headers.at("newswatch-truncated"), "true");
+  const auto counts = subject->take_counts();
+  EXPECT_EQ(counts.annotations, 1U);
+  EXPECT_EQ(counts.annotations_too_large, 1U);
+  EXPECT_TRUE(counts.dead_letters.empty());
+}
+
+TEST_F(KafkaSinkTest, GoesOnWithoutAnAnnotationWhoseArticleIdIsTooLarge) {
+  const auto subject = sink({{"message.max.bytes", "1000"}});
+  ASSERT_TRUE(subject->publish(sample_annotation("1", std::string(2000, 'x')), sample_record()));
+  ASSERT_TRUE(subject->publish(sample_annotation("2"), sample_record()));
+  ASSERT_TRUE(subject->flush(kPatience));
+  EXPECT_THAT(payloads(annotations_, 1), ElementsAre("2"));
+  const auto counts = subject->take_counts();
+  EXPECT_EQ(counts.annotations, 1U);
+  EXPECT_EQ(counts.annotations_too_large, 1U);
+}
+
+TEST_F(KafkaSinkTest, EndsWithTheNewestAnnotationOfAnArticleThoughAnOlderOneFailed) {
+  const auto subject = sink();
+  std::uint64_t published = 0, failed = 0;
+  const auto count = [&] {
+    const auto counts = subject->take_counts();
+    published += counts.annotations;
+    for (const auto& [reason, tries] : counts.errors) failed += tries;
+    return failed > 0;
+  };
+  cluster_.push_errors(Api::Produce, {RD_KAFKA_RESP_ERR_POLICY_VIOLATION});
+  ASSERT_TRUE(subject->publish(sample_annotation("old"), sample_record()));
+  ASSERT_TRUE(subject->publish(sample_annotation("other", "article-2"), sample_record()));
+  ASSERT_TRUE(kafka::eventually([&] {
+    (void)subject->flush(milliseconds(1));
+    return count();
+  }));
+  ASSERT_TRUE(subject->publish(sample_annotation("new"), sample_record()));
+  ASSERT_TRUE(subject->flush(kPatience));
+  count();
+  auto all = payloads(annotations_, published);
+  EXPECT_THAT(all, Contains("other"));
+  std::erase(all, "other");
+  EXPECT_EQ(all.back(), "new");
 }
 
 TEST_F(KafkaSinkTest, LeavesThePayloadOutWhereADeadLetterIsTooLarge) {

@@ -56,6 +56,28 @@ TEST_P(AlertTopic, FollowsTheLabel) {
 INSTANTIATE_TEST_SUITE_P(Messages, AlertTopic, testing::ValuesIn(kTopics),
                          [](const auto& test) { return std::string(test.param.name); });
 
+TEST(AnnotationMessage, IsKeyedByArticleSoThatACompactedTopicKeepsTheNewest) {
+  const auto message = annotation_message(sample_annotation("{}"), sample_record(),
+                                          {.topic_label = "", .annotation_topic = "annotations"});
+  EXPECT_EQ(message.topic, "annotations");
+  EXPECT_EQ(message.key, "article-1");
+  EXPECT_EQ(message.payload, "{}");
+  EXPECT_THAT(
+      message.headers,
+      ElementsAre(Pair("content-type", "application/json"),
+                  Pair("traceparent", "00-aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbb-aaaaaaaaaaaaaaaa-00")));
+}
+
+TEST(TruncatedAnnotation, KeepsItsKeyAndSaysWhatIsMissing) {
+  const auto message = truncated_annotation(
+      annotation_message(sample_annotation(std::string(5000, 'x')), sample_record(), {}));
+  EXPECT_EQ(message.key, "article-1");
+  EXPECT_EQ(message.payload, alerts::truncated_annotation_json(ArticleId("article-1")));
+  EXPECT_THAT(message.headers, testing::Contains(Pair("newswatch-truncated", "true")));
+  EXPECT_THAT(message.headers,
+              testing::Contains(Pair("newswatch-message", HasSubstr("annotation of 51"))));
+}
+
 TEST(DeadLetterMessage, KeepsTheBytesAndSaysWhereFromAndWhy) {
   const auto message = dead_letter_message(sample_record(), {ErrorCode::InvalidJson, "byte 6"}, {});
   EXPECT_EQ(message.topic, "newswatch.dead-letters");

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "alerts/alert.h"
+#include "alerts/annotation.h"
 #include "base/record.h"
 
 namespace newswatch::publishers {
@@ -16,6 +17,11 @@ inline alerts::Alert sample_alert(const std::string& json) {
                    .labels = {{"desk", "americas"}},
                    .version = "1"},
           .json = json};
+}
+
+inline alerts::Annotation sample_annotation(const std::string& json,
+                                            const std::string& article = "article-1") {
+  return {.id = "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbb", .article = ArticleId(article), .json = json};
 }
 
 inline Record sample_record(std::int64_t offset = 42) {

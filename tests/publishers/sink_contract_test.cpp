@@ -19,6 +19,7 @@ class Readers {
   virtual Sink& sink() = 0;
   virtual std::vector<std::string> alerts(std::size_t count) = 0;
   virtual std::vector<std::string> dead_letters(std::size_t count) = 0;
+  virtual std::vector<std::string> annotations(std::size_t count) = 0;
 };
 
 class FileReaders final : public Readers {
@@ -26,6 +27,9 @@ class FileReaders final : public Readers {
   Sink& sink() override { return sink_; }
   std::vector<std::string> alerts(std::size_t /*count*/) override { return lines(alerts_); }
   std::vector<std::string> dead_letters(std::size_t /*count*/) override { return lines(kept_); }
+  std::vector<std::string> annotations(std::size_t /*count*/) override {
+    return lines(annotations_);
+  }
 
  private:
   static std::vector<std::string> lines(std::istream& stream) {
@@ -37,7 +41,8 @@ class FileReaders final : public Readers {
   std::stringstream alerts_;
   std::ostringstream complaints_;
   std::stringstream kept_;
-  FileSink sink_{alerts_, complaints_, &kept_};
+  std::stringstream annotations_;
+  FileSink sink_{alerts_, complaints_, &kept_, nullptr, &annotations_};
 };
 
 class KafkaReaders final : public Readers {
@@ -45,6 +50,9 @@ class KafkaReaders final : public Readers {
   Sink& sink() override { return sink_; }
   std::vector<std::string> alerts(std::size_t count) override { return read(alerts_, count); }
   std::vector<std::string> dead_letters(std::size_t count) override { return read(dead_, count); }
+  std::vector<std::string> annotations(std::size_t count) override {
+    return read(annotations_, count);
+  }
 
  private:
   std::vector<std::string> read(const std::string& topic, std::size_t count) {
@@ -56,8 +64,12 @@ class KafkaReaders final : public Readers {
   kafka::TestCluster cluster_;
   std::string alerts_ = cluster_.new_topic();
   std::string dead_ = cluster_.new_topic();
+  std::string annotations_ = cluster_.new_topic();
   KafkaSink sink_{std::move(kafka::Producer::create(cluster_.options({}), {})).value(),
-                  {.alert_topic = alerts_, .topic_label = "", .dead_letter_topic = dead_}};
+                  {.alert_topic = alerts_,
+                   .topic_label = "",
+                   .dead_letter_topic = dead_,
+                   .annotation_topic = annotations_}};
 };
 
 struct Kind {
@@ -87,6 +99,17 @@ TEST_P(SinkContract, KeepsTheBytesOfDeadLetters) {
   ASSERT_TRUE(sink.dead_letter(sample_record(), {ErrorCode::InvalidJson, "byte 6"}));
   ASSERT_TRUE(sink.flush(kafka::kPatience));
   EXPECT_THAT(readers_->dead_letters(1), ElementsAre(sample_record().payload));
+}
+
+TEST_P(SinkContract, PublishesAnnotationsInOrder) {
+  auto& sink = readers_->sink();
+  for (const auto* json : {"1", "2", "3"})
+    ASSERT_TRUE(sink.publish(sample_annotation(json), sample_record()));
+  ASSERT_TRUE(sink.flush(kafka::kPatience));
+  EXPECT_THAT(readers_->annotations(3), ElementsAre("1", "2", "3"));
+  const auto counts = sink.take_counts();
+  EXPECT_EQ(counts.annotations, 3U);
+  EXPECT_EQ(counts.alerts, 0U);
 }
 
 TEST_P(SinkContract, CountsOnceWhatIsSafe) {

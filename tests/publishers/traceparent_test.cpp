@@ -27,7 +27,7 @@ const Case kCases[] = {
 };
 class Traceparent : public testing::TestWithParam<Case> {};
 TEST_P(Traceparent, GoesOnOrBegins) {
-  EXPECT_EQ(traceparent_of_alert(GetParam().incoming, kAlert), GetParam().outgoing);
+  EXPECT_EQ(outgoing_traceparent(GetParam().incoming, kAlert), GetParam().outgoing);
 }
 INSTANTIATE_TEST_SUITE_P(Headers, Traceparent, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
