@@ -250,17 +250,30 @@ bool Attributor::attribute_before(const Context& context, Attributed& entry) con
     const auto saying = sayings_.fixed_phrase(context.clause_begin, context.segment.first);
     if (saying) return take(*saying, Rule::AccordingTo, entry);
   }
+  std::optional<Saying> thought;
   for (std::uint32_t at = context.segment.first; at > context.clause_begin; --at) {
     const std::uint32_t cue = at - 1;
-    if (!sayings_.is_cue(cue) || sayings_.segment_at(cue) != nullptr) continue;
-    if (reading_.is(cue, CueWeak) && !reading_.is(cue, CueThat | CueNames)) continue;
-    if (reading_.is(cue, CueNames) && !names_quotation(cue, context.segment.first)) continue;
+    if (!tells_of_speech(cue, context)) continue;
     const auto saying = sayings_.before_cue(cue, context.clause_begin);
-    if (saying) return take(*saying, Rule::Reported, entry);
+    if (saying && !reading_.is(cue, CueMental)) return take(*saying, Rule::Reported, entry);
+    // "said he thought it was …": who tells of thoughts speaks.
+    if (saying && !thought) thought = saying;
+    if (saying) continue;
     if (cue == context.clause_begin && attribute_to_subject_behind(context, cue, entry))
       return true;
   }
+  if (thought) return take(*thought, Rule::Reported, entry);
   return false;
+}
+
+/// Whether the word at `cue`, somewhere before the quotation, may govern it.
+bool Attributor::tells_of_speech(std::uint32_t cue, const Context& context) const {
+  if (!sayings_.is_cue(cue) || sayings_.segment_at(cue) != nullptr) return false;
+  if (reading_.is(cue, CueWeak) && !reading_.is(cue, CueThat | CueNames)) return false;
+  const bool is_unsaid =
+      cue > 0 && !reading_.is(cue, CueFinite | CueIng) && reading_.is(cue - 1, Modal);
+  if (is_unsaid && cue + 1 < context.segment.first) return false;
+  return !reading_.is(cue, CueNames) || names_quotation(cue, context.segment.first);
 }
 
 /// `Calling the plan "a joke," Doe walked out.`
@@ -300,8 +313,11 @@ bool Attributor::attribute_colon(const Context& context, Attributed& entry) cons
         speaker = sayings_.subject_of_sentence(context.clause_begin, first);
       }
     } else {
-      speaker = sayings_.phrases().starting_at(context.clause_begin, first);
-      if (!reading_.has_gap(speaker.end, gap::Colon)) speaker = {};
+      const std::uint32_t begin = context.clause_begin;
+      const std::uint32_t heading = begin > 0 ? sayings_.clause_begin(begin - 1) : begin;
+      if (reading_.has_gap(begin, gap::Colon))
+        speaker = sayings_.phrases().starting_at(heading, begin);
+      if (speaker.end != begin) speaker = {};
     }
   } else if (context.behind < reading_.size() && !reading_.begins_paragraph(context.behind) &&
              reading_.has_gap(context.behind, gap::Colon)) {
@@ -387,8 +403,9 @@ bool Attributor::is_speech(const Context& context, const Attributed& entry) cons
     const auto before = reading_.folded(segment.first - 1);
     const bool is_so_called =
         before == "called" && segment.first > 1 && reading_.folded(segment.first - 2) == "so";
-    if (is_so_called || before == "titled" || before == "entitled" || before == "dubbed" ||
-        before == "nicknamed") {
+    const bool is_titled = is_title_of_work(segment) && reading_.is(segment.first - 1, Work);
+    if (is_titled || is_so_called || before == "titled" || before == "entitled" ||
+        before == "dubbed" || before == "nicknamed") {
       return false;
     }
   }

@@ -86,6 +86,7 @@ class Attributor {
   bool names_somebody(const NounPhrase& phrase) const;
   bool attribute_to_subject_behind(const Context& context, std::uint32_t cue,
                                    Attributed& entry) const;
+  bool tells_of_speech(std::uint32_t cue, const Context& context) const;
   bool names_quotation(std::uint32_t cue, std::uint32_t first) const;
   static bool take(const Saying& saying, Rule rule, Attributed& entry);
   bool is_speech(const Context& context, const Attributed& entry) const;

@@ -36,6 +36,10 @@ std::span<const WordList> word_lists() {
        "hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't isn't "
        "wasn't weren't aren't shouldn't"},
       {Auxiliary | Passive, "is are was were be been being am"},
+      {Modal, "will would could should might may must can shall"},
+      {Work,
+       "memoir book novel film movie song album show series play poem documentary podcast "
+       "thriller musical sitcom bestseller autobiography biography magazine slogan"},
       {Adverb,
        "also again later still never not already just once often always soon ever even too almost "
        "instead now here there further once yet rather quite very twice first perhaps maybe "

@@ -19,7 +19,8 @@ std::span<const WordList> cue_verbs() {
        "indicate charge object protest guess propose recommend advise affirm reaffirm "
        "opine muse reason estimate speculate theorize fret+ fear hope demand agree disclose "
        "reveal imply intimate relate recount point mention tell+/told clarify specify "
-       "reflect assume feel/felt sigh shout yell volunteer fume grumble marvel crow gush thunder "
+       "reflect reckon assume feel/felt sigh shout yell volunteer fume grumble marvel crow gush "
+       "thunder "
        "answer"},
       {CueAsks, "ask wonder inquire enquire question query press"},
       {CueNames,
@@ -27,6 +28,9 @@ std::span<const WordList> cue_verbs() {
        "decry dismiss deride criticize criticise praise hail refer+ slam+ blast mock deem "
        "accuse attack ridicule tout portray depict cite quote liken compare speak/spoke/spoken "
        "talk"},
+      {CueMental,
+       "think/thought believe feel/felt hope fear assume guess estimate speculate "
+       "write/wrote/written"},
       {CueWeak,
        "continue begin/began/begun cut/cut shoot/shot conclude laugh smile nod+ shout yell cry "
        "exclaim scream whisper chant sing/sang/sung snap+ interject interrupt "

@@ -21,7 +21,9 @@ const Segment* Sayings::segment_at(std::uint32_t at) const {
 }
 
 std::uint32_t Sayings::clause_begin(std::uint32_t at) const {
+  const std::uint32_t end = at;
   while (at > 0 && !reading_.begins_sentence(at) && !reading_.begins_paragraph(at)) {
+    if (at < end && reading_.has_gap(at, gap::Colon | gap::Semicolon)) break;
     if (const Segment* segment = segment_at(at - 1)) {
       if (!is_inline(*segment)) break;
       at = segment->first;
@@ -103,7 +105,7 @@ std::uint32_t Sayings::verb_group_begin(std::uint32_t cue, std::uint32_t begin) 
   while (first > begin && reading_.gaps[first] == 0) {
     const std::uint32_t before = first - 1;
     const bool is_to = reading_.folded(before) == "to" && reading_.is(first, CueBase);
-    if (!is_to && !reading_.is(before, Auxiliary | Adverb)) break;
+    if (!is_to && !reading_.is(before, Auxiliary | Adverb | Time)) break;
     first = before;
     // "went on to say", "continued to argue"
     while (is_to && first > begin && reading_.gaps[first] == 0 && is_verb_or_part(first - 1)) {
@@ -144,6 +146,25 @@ bool Sayings::is_apposition(std::uint32_t first, std::uint32_t end) const {
   return folded == "jr" || folded == "sr";
 }
 
+/// "recalled that Doe, asked …, replied", "and yesterday Doe, of Akron, said": a name before the
+/// comma that begins a clause inside the sentence.
+NounPhrase Sayings::subject_of_inner_clause(std::uint32_t comma, std::uint32_t begin) const {
+  if (comma <= begin + 1 || !reading_.token(comma - 1).capitalised) return {};
+  NounPhrase name = phrases_.core_ending_at(comma, begin);
+  // "a hearing that Doe, a senator, called"
+  if (!name.is_empty() && reading_.is(name.first, Relative)) ++name.first;
+  if (name.is_empty() || name.first <= begin || is_party(name)) return {};
+  if (reading_.is(name.head(), Place | Time)) return {};
+  const bool begins = reading_.is(name.first - 1, Conjunction | Relative | Time | Adverb);
+  return begins && reading_.gaps[name.first] == 0 ? name : NounPhrase{};
+}
+
+/// "Republican of Kentucky" says more of somebody.
+bool Sayings::is_party(const NounPhrase& phrase) const {
+  if (!reading_.is(phrase.first, Title)) return false;
+  return phrase.core_end == phrase.first + 1 || reading_.is(phrase.head(), Place);
+}
+
 /// "Doe's campaign manager" between commas says more of somebody else.
 bool Sayings::is_speaker_like(const NounPhrase& phrase) const {
   return reading_.is(phrase.first, Subject) || reading_.token(phrase.head()).capitalised ||
@@ -165,12 +186,14 @@ NounPhrase Sayings::before_comma(std::uint32_t at, std::uint32_t begin) const {
     const bool is_name = reading_.token(name).capitalised || reading_.is(name, Subject);
     if (is_name && !is_relative && !is_apposition(name, end)) {
       const NounPhrase phrase = phrases_.starting_at(name, end);
-      if (!phrase.is_empty() && is_speaker_like(phrase)) return phrase;
+      if (!phrase.is_empty() && is_speaker_like(phrase) && !is_party(phrase)) return phrase;
     }
     if (is_relative && reading_.token(first - 1).capitalised) {
       const NounPhrase phrase = antecedent(first, begin);
       if (!phrase.is_empty()) return phrase;
     }
+    const NounPhrase inner = subject_of_inner_clause(first, begin);
+    if (!inner.is_empty()) return inner;
     end = first;
   }
   return subject_of_sentence(begin, at);
@@ -205,8 +228,9 @@ NounPhrase Sayings::antecedent(std::uint32_t end, std::uint32_t begin) const {
   if (reading_.token(end - 1).capitalised && !is_name) {
     phrase = phrases_.core_ending_at(end, begin);
   }
-  const bool is_description = !phrase.is_empty() && !reading_.token(phrase.head()).capitalised &&
-                              phrase.first > begin && reading_.has_gap(phrase.first, gap::Comma);
+  const bool is_description = !phrase.is_empty() && phrase.first > begin &&
+                              (!reading_.token(phrase.head()).capitalised || is_party(phrase)) &&
+                              reading_.has_gap(phrase.first, gap::Comma);
   if (!is_description) return phrase;
   const NounPhrase named = before_comma(phrase.first, begin);
   return named.is_empty() ? phrase : named;
@@ -217,6 +241,15 @@ NounPhrase Sayings::subject_of_sentence(std::uint32_t begin, std::uint32_t end) 
   while (at < end) {
     while (at + 1 < end && reading_.gaps[at + 1] == 0 && is_light_opening(at)) ++at;
     if (reading_.is(at, Preposition) && at + 1 < end) {
+      // "By Thursday Jane Doe …"
+      std::uint32_t behind = at + 1;
+      while (behind < end && reading_.gaps[behind] == 0 && reading_.is(behind, Time | Number))
+        ++behind;
+      if (behind > at + 1 && behind < end && reading_.gaps[behind] == 0 &&
+          !phrases_.starting_at(behind, end).is_empty()) {
+        at = behind;
+        continue;
+      }
       // "Within the hour she …"
       const NounPhrase object = phrases_.starting_at(at + 1, end);
       if (!object.is_empty() && object.end < end && reading_.gaps[object.end] == 0 &&
@@ -230,7 +263,8 @@ NounPhrase Sayings::subject_of_sentence(std::uint32_t begin, std::uint32_t end) 
     }
     // Goes on behind the next comma.
     ++at;
-    while (at < end && (reading_.gaps[at] & kParting) == 0) ++at;
+    while (at < end && ((reading_.gaps[at] & kParting) == 0 || reading_.has_gap(at, gap::Opening)))
+      ++at;
   }
   return {};
 }
@@ -258,6 +292,19 @@ bool Sayings::is_participle(std::uint32_t at) const {
                      kPronoun | Determiner | Possessive | Preposition | Adverb | Conjunction);
 }
 
+/// "quoted Doe as saying", "Doe was quoted as saying"
+std::optional<Saying> Sayings::quoted_as_saying(std::uint32_t cue, std::uint32_t as,
+                                                std::uint32_t begin) const {
+  NounPhrase speaker = phrases_.ending_at(as, begin);
+  if (speaker.is_empty() && as > begin) {
+    const std::uint32_t verb = verb_group_begin(as - 1, begin);
+    if (verb > begin) speaker = phrases_.ending_at(verb, begin);
+  }
+  if (speaker.is_empty()) speaker = subject_of_sentence(begin, as);
+  if (speaker.is_empty()) return std::nullopt;
+  return Saying{cue, speaker, true};
+}
+
 std::optional<Saying> Sayings::before_cue(std::uint32_t cue, std::uint32_t begin) const {
   if (is_passive(cue)) {
     const NounPhrase agent = agent_of_passive(cue, clause_end(cue));
@@ -279,6 +326,8 @@ std::optional<Saying> Sayings::before_cue(std::uint32_t cue, std::uint32_t begin
   const GapMarks marks = reading_.gaps[verb];
   if (reading_.is(cue, CueIng) && verb == cue) {
     // "with Doe saying", but "released a statement saying": of the sentence.
+    if (marks == 0 && reading_.folded(before) == "as") return quoted_as_saying(cue, before, begin);
+    if (marks == 0 && reading_.is(before, Object)) return Saying{cue, {before, verb, verb}, true};
     const NounPhrase near = phrases_.ending_at(verb, begin);
     if (marks == 0 && !near.is_empty() && near.first > begin &&
         reading_.folded(near.first - 1) == "with") {
@@ -379,6 +428,10 @@ std::optional<Saying> Sayings::tightly_starting_at(std::uint32_t at, std::uint32
   const bool is_quoted =
       reading_.folded(verb) == "quoted" && verb + 1 < limit && reading_.folded(verb + 1) == "as";
   if (is_passive(verb) && !is_quoted) return std::nullopt;
+  if (reading_.folded(verb).starts_with("quote") && !is_passive(verb)) {
+    const NounPhrase quoted = phrases_.starting_at(verb + 1, limit);
+    if (!quoted.is_empty()) return Saying{verb, quoted, true};
+  }
   const bool is_participle = reading_.is(verb, CueIng) && !reading_.is(verb - 1, Auxiliary);
   if (is_participle) return std::nullopt;
   return Saying{verb, speaker, true};

@@ -71,6 +71,10 @@ class Sayings {
   NounPhrase with_name_behind(const NounPhrase& phrase, std::uint32_t limit) const;
   NounPhrase antecedent(std::uint32_t end, std::uint32_t begin) const;
   std::optional<NounPhrase> subject_of_verb_before(std::uint32_t end, std::uint32_t begin) const;
+  NounPhrase subject_of_inner_clause(std::uint32_t comma, std::uint32_t begin) const;
+  bool is_party(const NounPhrase& phrase) const;
+  std::optional<Saying> quoted_as_saying(std::uint32_t cue, std::uint32_t as,
+                                         std::uint32_t begin) const;
   bool is_participle(std::uint32_t at) const;
   bool is_past_verb(std::uint32_t at) const;
   bool is_verb_or_part(std::uint32_t at) const;

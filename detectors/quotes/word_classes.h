@@ -54,9 +54,12 @@ enum : WordClasses {
   FemaleTitle = 1ULL << 33,
   MaleName = 1ULL << 34,  ///< A first name.
   FemaleName = 1ULL << 35,
-  Place = 1ULL << 36,  ///< A state or country, which follows a comma: "of Akron, Ohio,"
-  Body = 1ULL << 37,   ///< An institution that speaks: "ministry", "committee"
-  Paper = 1ULL << 38,  ///< What is read, not heard: "statement", "report"
+  Place = 1ULL << 36,      ///< A state or country, which follows a comma: "of Akron, Ohio,"
+  Body = 1ULL << 37,       ///< An institution that speaks: "ministry", "committee"
+  Paper = 1ULL << 38,      ///< What is read, not heard: "statement", "report"
+  Work = 1ULL << 39,       ///< Has a title of its own: "memoir", "film"
+  Modal = 1ULL << 40,      ///< Of auxiliaries, those of what is not said yet: "would"
+  CueMental = 1ULL << 41,  ///< Of verbs of saying, those that often tell of thoughts: "believed"
 };
 }  // namespace word
 
