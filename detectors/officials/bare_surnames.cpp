@@ -52,7 +52,7 @@ class Reader {
 
  private:
   void read(Sighting& name) {
-    const Neighbours beside = neighbours_of(all_, name.hit, name.field);
+    const Neighbours beside = name.beside;
     if (beside.beside == Beside::SomebodyElse || beside.beside == Beside::Something) return;
     if (beside.beside == Beside::Initials) return read_with_initials(name);
     if (const Anchor* anchor = meant(name, beside)) return resolve(name, *anchor);
@@ -112,7 +112,7 @@ class Reader {
 
   void resolve(Sighting& name, const Anchor& anchor) {
     if (!anchor.is_tracked()) return;
-    if (is_common_word(name) && !is_plainly_name(name)) return;
+    if (!is_plainly_name(name) && is_common_word(name)) return;
     all_.mention(name, anchor.official,
                  anchor.by_context ? ResolvedBy::SurnameAndContext : ResolvedBy::Surname);
     // What comes next in the text is read with the headline in view, and with whom is in office.
@@ -198,7 +198,7 @@ class Reader {
     const bool by_role = std::ranges::any_of(all_.mentions, [&](const NameMention& m) {
       return m.official == official && m.resolved_by == ResolvedBy::ByRole;
     });
-    if (by_role) return true;
+    if (by_role || is_of_government(name)) return true;
     for (const Stretch& stretch : stretches_near(name)) {
       if (has_term(stretch, official) || has_title(stretch, official) ||
           has_office_word(stretch, official)) {
@@ -206,6 +206,15 @@ class Reader {
       }
     }
     return has_country(name, official);
+  }
+
+  /// "The Harmon administration", of whoever governs.
+  bool is_of_government(const Sighting& name) const {
+    const FieldWords& words = all_.words(name.field);
+    if (!is_of_own(words, name.hit) || name.hit.end >= words.size()) return false;
+    const auto word = words.folded(name.hit.end);
+    return word == "administration" || word == "cabinet" || word == "government" ||
+           word == "presidency";
   }
 
   /// @return the words near the name; for one in the headline the first paragraph too.
@@ -237,9 +246,17 @@ class Reader {
   bool has_title(const Stretch& stretch, std::uint32_t official) const {
     return std::ranges::any_of(all_.titles_of(stretch.words->field()), [&](const TitleHit& title) {
       return title.first >= stretch.first && title.end <= stretch.end &&
-             title.end - title.first > 1 && !is_of_another_office(*stretch.words, title.first) &&
+             title.end - title.first > 1 && !is_of_another_holder(*stretch.words, title) &&
+             !is_of_another_office(*stretch.words, title.first) &&
              roster_.has_title(official, title.title, all_.day);
     });
+  }
+
+  /// "Home Secretary Miriam Oldfield" explains no other name.
+  static bool is_of_another_holder(const FieldWords& words, const TitleHit& title) {
+    return words.field() == Field::Body && title.end < words.size() &&
+           (words.follows(title.end) || words.behind_comma(title.end)) &&
+           words.capitalised(title.end) && !words.possessive(title.end - 1);
   }
 
   /// "Treasury’s Whitcombe": a word of the office in capitals, that few other offices have.
@@ -284,7 +301,7 @@ class Reader {
     for (const Sighting& name : all_.names) {
       const auto official = name.settled ? std::nullopt : only_one(name);
       if (!official || is_known_surname(name)) continue;
-      const Beside beside = neighbours_of(all_, name.hit, name.field).beside;
+      const Beside beside = name.beside.beside;
       if (beside == Beside::Nothing || beside == Beside::Honorific)
         people.emplace_back(&name, *official);
     }

@@ -22,11 +22,8 @@ class Reader {
 
   void read(Sighting& name) {
     words_ = &all_.words(name.field);
-    if (std::ranges::any_of(name.hit.uses,
-                            [](const NameUse& use) { return use.form == NameForm::NotMe; })) {
-      return settle_as_something(name);
-    }
-    if (std::ranges::any_of(name.hit.uses, is_full)) {
+    if (name.hit.is_not_me()) return settle_as_something(name);
+    if (name.hit.is_full()) {
       read_full_name(name);
     } else {
       read_surname(name);
@@ -40,10 +37,11 @@ class Reader {
       name.settled = true;
       return;
     }
-    std::vector<NameUse> uses;
+    std::vector<NameUse>& uses = uses_;
+    uses.clear();
     for (const NameUse& use : name.hit.uses) {
-      if (is_full(use) && !is_of_another_generation(name, use.official) && meets(use, name))
-        uses.push_back(use);
+      if (!is_full(use)) break;
+      if (!is_of_another_generation(name, use.official) && meets(use, name)) uses.push_back(use);
     }
     const bool had_any = !uses.empty();
     if (uses.size() > 1) keep_titled(name, uses);
@@ -70,6 +68,7 @@ class Reader {
     constexpr std::size_t kMostUses = 64;
     if (name.hit.first == 0 || name.hit.uses.size() > kMostUses) return false;
     const std::uint32_t given = name.hit.first - 1;
+    if (!is_short_name(words_->folded(given))) return false;
     for (const NameUse& use : name.hit.uses) {
       const Person& person = roster_.people()[use.official];
       if (use.form != NameForm::Surname || person.given.empty()) continue;
@@ -88,9 +87,9 @@ class Reader {
   /// Anywhere in the article.
   bool is_named_in_full(std::uint32_t official) const {
     return std::ranges::any_of(all_.names, [&](const Sighting& name) {
-      return std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
-        return use.official == official && is_full(use);
-      });
+      return name.hit.is_full() && std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
+               return use.official == official && is_full(use);
+             });
     });
   }
 
@@ -154,7 +153,7 @@ class Reader {
   }
 
   void read_surname(Sighting& name) {
-    const Neighbours beside = neighbours_of(all_, name.hit, name.field);
+    const Neighbours beside = name.beside = neighbours_of(all_, name.hit, name.field);
     if (beside.beside == Beside::Something) {
       if (is_thing(*words_, name.hit)) return settle_as_something(name);
       name.settled = true;
@@ -214,13 +213,22 @@ class Reader {
     if (!words_->behind_comma(begin)) return nullptr;
     for (std::uint32_t i = begin; i < std::min(begin + kMostWords, words_->size()); ++i) {
       if (i > begin && !words_->follows(i)) return nullptr;
-      if (const TitleHit* title = all_.title_at(name.field, i)) return title;
+      if (const TitleHit* title = all_.title_at(name.field, i))
+        return ends_apposition(title->end) ? title : nullptr;
       const auto word = words_->folded(i);
       const bool may_stand_there = word == "the" || word == "a" || word == "former" ||
                                    word == "acting" || words_->country_before(i + 1);
       if (!may_stand_there && !words_->country_at(i)) return nullptr;
     }
     return nullptr;
+  }
+
+  /// "Rice, a governor named Rice," goes on, and tells of another.
+  bool ends_apposition(std::uint32_t end) const {
+    if (end >= words_->size() || !words_->follows(end)) return true;
+    const auto word = words_->folded(end);
+    return word == "of" || word == "for" || word == "who" || word == "since" || word == "and" ||
+           word == "said" || word == "told" || word == "in";
   }
 
   void add_anchor(const Sighting& name, std::uint32_t official, Gender gender) {
@@ -257,6 +265,7 @@ class Reader {
   const Roster& roster_;
   Sightings& all_;
   const FieldWords* words_ = nullptr;
+  std::vector<NameUse> uses_;  ///< Scratch.
 };
 
 }  // namespace

@@ -43,9 +43,10 @@ bool is_institution(std::string_view word) {
 /// Before "the" and an office, they tell of the office, or of who is in it when.
 bool speaks_of_office(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
-      {"am",        "appointed", "be",     "became", "become", "becomes",   "been",    "being",
-       "candidate", "elected",   "is",     "job",    "named",  "nominated", "nominee", "office",
-       "position",  "post",      "powers", "role",   "then",   "title",     "was",     "were"});
+      {"am",      "appointed", "be",      "became",   "become", "becomes", "been",
+       "being",   "candidate", "elected", "is",       "job",    "named",   "nominated",
+       "nominee", "not",       "office",  "position", "post",   "powers",  "role",
+       "then",    "title",     "was",     "were"});
   return contains(kWords, word);
 }
 

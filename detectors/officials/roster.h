@@ -49,7 +49,7 @@ class Roster {
  public:
   Roster(const std::vector<rules::Official>& officials, const std::vector<rules::Office>& offices);
 
-  const std::vector<Person>& people() const { return people_; }
+  const Table<Person>& people() const { return people_; }
   const NameIndex& names() const { return names_; }
   /// Names in scripts without blanks between words: each character is a word of this index.
   const NameIndex& unspaced_names() const { return unspaced_names_; }
@@ -77,7 +77,7 @@ class Roster {
   };
   class Builder;
 
-  std::vector<Person> people_;
+  Table<Person> people_;
   NameIndex names_;
   NameIndex unspaced_names_;
   bool has_unspaced_names_ = false;

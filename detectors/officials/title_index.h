@@ -38,13 +38,13 @@ class TitleIndex {
 
  private:
   TitleHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
-  bool may_begin(std::string_view word) const;
+  bool may_begin(const text::Tokens& tokens, const text::Token& token) const;
 
   WordTrie trie_;
   std::vector<std::uint32_t> title_of_node_;
   std::vector<TitleUses> titles_ = std::vector<TitleUses>(1);  ///< The first is no title.
   std::vector<std::uint64_t> beginnings_ =
-      std::vector<std::uint64_t>(1024);  ///< A bit for two letters.
+      std::vector<std::uint64_t>(1024);  ///< A bit for a length and three letters.
 };
 
 }  // namespace newswatch::detectors::officials
