@@ -27,7 +27,7 @@ constexpr std::string_view kFunctionWords =
     "yesterday yet you your "
     "monday tuesday wednesday thursday friday saturday sunday "
     "january february march april june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec";
+    "feb apr aug sept oct nov dec";
 
 constexpr std::string_view kNamedAfterWords =
     "airport avenue boulevard brothers children clan dynasty families family foundation institute "
