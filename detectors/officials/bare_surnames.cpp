@@ -129,15 +129,19 @@ class Reader {
   }
 
   /// Whether the article has the word in small letters: rice, firth.
-  bool is_common_word(const Sighting& name) const {
+  bool is_common_word(const Sighting& name) {
     if (name.hit.end - name.hit.first != 1) return false;
+    const auto known = std::ranges::find(common_, name.hit.name, &KnownWord::name);
+    if (known != common_.end()) return known->common;
     const auto word = all_.words(name.field).folded(name.hit.first);
-    return std::ranges::any_of(all_.fields, [&](const FieldWords& words) {
+    const bool common = std::ranges::any_of(all_.fields, [&](const FieldWords& words) {
       for (std::uint32_t i = 0; i < words.size(); ++i) {
         if (!words.capitalised(i) && words.folded(i) == word) return true;
       }
       return false;
     });
+    common_.push_back({name.hit.name, common});
+    return common;
   }
 
   /// Where not every word could have its large letter.
@@ -309,8 +313,14 @@ class Reader {
     for (const auto& [name, official] : people) resolve_by_context(*name, official);
   }
 
+  struct KnownWord {
+    WordTrie::Node name;
+    bool common;
+  };
+
   const Roster& roster_;
   Sightings& all_;
+  std::vector<KnownWord> common_;  ///< What was looked for in the whole article before.
 };
 
 }  // namespace

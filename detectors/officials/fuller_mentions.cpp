@@ -104,20 +104,27 @@ class Reader {
     return father || !roster_.people()[official].has_generation;
   }
 
-  bool meets(const NameUse& use, const Sighting& name) const {
+  bool meets(const NameUse& use, const Sighting& name) {
     if (use.condition == 0) return true;
     const NameCondition& condition = roster_.condition(use.condition);
-    const auto& tokens = *words_;
     if (!condition.letters.empty()) {
-      const ByteSpan span{tokens.at(name.hit.first).span.begin,
-                          tokens.at(name.hit.end - 1).span.end};
-      if (span.of(tokens.tokens().field) != condition.letters) return false;
+      const ByteSpan span{words_->at(name.hit.first).span.begin,
+                          words_->at(name.hit.end - 1).span.end};
+      if (span.of(words_->tokens().field) != condition.letters) return false;
     }
-    return condition.context.empty() ||
-           std::ranges::any_of(condition.context, [&](const TitleWords& term) {
-             return std::ranges::any_of(
-                 all_.fields, [&](const FieldWords& field) { return holds(field, term); });
-           });
+    return condition.context.empty() || has_context(use.condition);
+  }
+
+  bool has_context(std::uint32_t condition) {
+    const auto known = std::ranges::find(contexts_, condition, &KnownContext::condition);
+    if (known != contexts_.end()) return known->met;
+    const bool met =
+        std::ranges::any_of(roster_.condition(condition).context, [&](const TitleWords& term) {
+          return std::ranges::any_of(all_.fields,
+                                     [&](const FieldWords& field) { return holds(field, term); });
+        });
+    contexts_.push_back({condition, met});
+    return met;
   }
 
   static bool holds(const FieldWords& field, const TitleWords& term) {
@@ -195,7 +202,7 @@ class Reader {
   }
 
   /// @return the people of this surname whom the title fits, in its country.
-  std::vector<NameUse> with_title(const Sighting& name, const TitleHit& title) const {
+  std::vector<NameUse> with_title(const Sighting& name, const TitleHit& title) {
     std::vector<NameUse> titled;
     const auto country = country_of_title(*words_, title);
     if (country.is_unknown && !roster_.titles().at(title.title).offices.empty()) return titled;
@@ -262,10 +269,16 @@ class Reader {
     name.settled = true;
   }
 
+  struct KnownContext {
+    std::uint32_t condition;
+    bool met;
+  };
+
   const Roster& roster_;
   Sightings& all_;
   const FieldWords* words_ = nullptr;
-  std::vector<NameUse> uses_;  ///< Scratch.
+  std::vector<KnownContext> contexts_;  ///< What was looked for in the whole article before.
+  std::vector<NameUse> uses_;           ///< Scratch.
 };
 
 }  // namespace

@@ -12,12 +12,16 @@
 namespace newswatch::detectors::officials {
 namespace {
 
+/// Each name and title is compared with others of its article: in a text made of nothing else the
+/// first ones must do.
+constexpr std::size_t kMostSightings = 2000;
+
 void read_names(const NameIndex& names, Field field, const text::Tokens& tokens,
                 std::vector<Sighting>& sightings) {
   constexpr std::uint32_t kAhead = 16;  // words: enough to fetch memory meanwhile
   const auto size = static_cast<std::uint32_t>(tokens.tokens.size());
   for (std::uint32_t at = 0; at < kAhead; ++at) names.approach(tokens, at);
-  for (std::uint32_t at = 0; at < size;) {
+  for (std::uint32_t at = 0; at < size && sightings.size() < kMostSightings;) {
     names.approach(tokens, at + kAhead);
     if (!names.may_begin(tokens, tokens.tokens[at])) {
       ++at;
@@ -55,7 +59,7 @@ void find_mentions(const Roster& roster, const text::Analysis& analysis, const A
   for (std::size_t i = 0; i < kNameFields.size(); ++i) {
     const text::Tokens& tokens = analysis.of(kNameFields[i]);
     read_names(roster.names(), kNameFields[i], tokens, sightings.names);
-    roster.titles().find(tokens, sightings.titles[i]);
+    roster.titles().find(tokens, kMostSightings, sightings.titles[i]);
   }
   for (std::size_t i = 0; i < kNameFields.size(); ++i)
     sightings.fields[i] = FieldWords(kNameFields[i], analysis.of(kNameFields[i]));

@@ -73,10 +73,11 @@ TitleHit TitleIndex::longest_at(const text::Tokens& tokens, std::uint32_t first)
   return hit;
 }
 
-void TitleIndex::find(const text::Tokens& tokens, std::vector<TitleHit>& hits) const {
+void TitleIndex::find(const text::Tokens& tokens, std::size_t most,
+                      std::vector<TitleHit>& hits) const {
   hits.clear();
   const auto size = static_cast<std::uint32_t>(tokens.tokens.size());
-  for (std::uint32_t at = 0; at < size;) {
+  for (std::uint32_t at = 0; at < size && hits.size() < most;) {
     TitleHit hit{at, at, 0};
     if (may_begin(tokens, tokens.tokens[at])) hit = longest_at(tokens, at);
     if (hit.title != 0) hits.push_back(hit);

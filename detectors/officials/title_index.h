@@ -33,8 +33,10 @@ class TitleIndex {
   TitleUses& at(const TitleWords& words);
   const TitleUses& at(std::uint32_t title) const { return titles_[title]; }
 
-  /// @param hits  emptied and filled with the longest titles, from the left, none overlapping.
-  void find(const text::Tokens& tokens, std::vector<TitleHit>& hits) const;
+  /// @param hits  emptied and filled with the longest titles, from the left, none overlapping, at
+  /// most
+  ///              `most`.
+  void find(const text::Tokens& tokens, std::size_t most, std::vector<TitleHit>& hits) const;
 
  private:
   TitleHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
