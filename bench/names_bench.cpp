@@ -205,9 +205,9 @@ Result measure(const Vocabulary& from, std::size_t aliases, const std::vector<Re
     total.push_back(cpu_seconds() - start);
     find.push_back(in_find);
   }
-  const auto each = [&](std::vector<double>& seconds) {
-    std::ranges::nth_element(seconds, seconds.begin() + kRepeats / 2);
-    return 1e6 * seconds[kRepeats / 2] / static_cast<double>(articles.size());
+  // The least of the repeats: what else the machine does only adds to them.
+  const auto each = [&](const std::vector<double>& seconds) {
+    return 1e6 * std::ranges::min(seconds) / static_cast<double>(articles.size());
   };
   result.find_microseconds = each(find);
   result.total_microseconds = each(total);
@@ -246,7 +246,8 @@ int run(std::size_t count, std::size_t aliases) {
   fmt::print("\ntime an article, many to few: {:.2f} whole, {:.2f} names alone\n", ratio,
              many.find_microseconds / few.find_microseconds);
   if (ratio <= kMostTimes) return EXIT_SUCCESS;
-  fmt::print(stderr, "error: more than {} times\n", kMostTimes);
+  fmt::print(stderr, "error: more than {} times; on a busy machine others take the cache\n",
+             kMostTimes);
   return EXIT_FAILURE;
 }
 

@@ -12,8 +12,6 @@
 namespace newswatch::detectors::officials {
 namespace {
 
-using text::Gap;
-
 /// One place where an office is named, with or without somebody's name.
 struct OfficeSighting {
   TextPlace place;
