@@ -19,7 +19,9 @@ bool agree(Gender one, Gender other) {
   return one == Gender::Unknown || other == Gender::Unknown || one == other;
 }
 
-bool is_number(std::string_view word) { return word.front() >= '0' && word.front() <= '9'; }
+bool is_number(std::string_view word) {
+  return !word.empty() && word.front() >= '0' && word.front() <= '9';
+}
 
 /// What people do, and things do not.
 bool is_speaking(std::string_view word) {
@@ -168,7 +170,7 @@ class Reader {
     const auto anchor = std::ranges::find_if(all_.anchors, [&](const Anchor& a) {
       if (!a.is_tracked() || !is_of(a, name)) return false;
       const auto& given = roster_.people()[a.official].given;
-      return !given.empty() && given[0].front() == initial.front();
+      return !given.empty() && given[0].substr(0, 1) == initial.substr(0, 1);
     });
     if (anchor == all_.anchors.end()) return;
     all_.mention(name.field, first, name.hit.end, anchor->official, ResolvedBy::Surname);

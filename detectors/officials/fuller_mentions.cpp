@@ -194,10 +194,10 @@ class Reader {
            is_initial(words_->tokens(), words_->at(first - 1))) {
       --first;
     }
-    const char initial = words_->folded(first).front();
+    const auto initial = words_->folded(first).substr(0, 1);
     return std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
       const auto& given = roster_.people()[use.official].given;
-      return !given.empty() && given[0].front() == initial;
+      return !given.empty() && given[0].substr(0, 1) == initial;
     });
   }
 

@@ -93,6 +93,7 @@ class Roster::Builder {
     for (const auto& [lang, name] : official.names) add_name(name, {number, NameForm::FullName});
     for (const Alias& alias : official.aliases) add_alias(alias, number);
     for (const std::string& phrase : official.not_me) add_name(phrase, {number, NameForm::NotMe});
+    if (is_unspaced(official.surname)) return;
     person(number).surname =
         roster_.names_.add(person(number).surname_words, {number, NameForm::Surname});
   }
