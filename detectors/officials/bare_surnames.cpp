@@ -19,7 +19,9 @@ bool agree(Gender one, Gender other) {
   return one == Gender::Unknown || other == Gender::Unknown || one == other;
 }
 
-bool is_number(std::string_view word) { return word.front() >= '0' && word.front() <= '9'; }
+bool is_number(std::string_view word) {
+  return !word.empty() && word.front() >= '0' && word.front() <= '9';
+}
 
 /// What people do, and things do not.
 bool is_speaking(std::string_view word) {
@@ -52,7 +54,7 @@ class Reader {
 
  private:
   void read(Sighting& name) {
-    const Neighbours beside = neighbours_of(all_, name.hit, name.field);
+    const Neighbours beside = name.beside;
     if (beside.beside == Beside::SomebodyElse || beside.beside == Beside::Something) return;
     if (beside.beside == Beside::Initials) return read_with_initials(name);
     if (const Anchor* anchor = meant(name, beside)) return resolve(name, *anchor);
@@ -112,7 +114,7 @@ class Reader {
 
   void resolve(Sighting& name, const Anchor& anchor) {
     if (!anchor.is_tracked()) return;
-    if (is_common_word(name) && !is_plainly_name(name)) return;
+    if (!is_plainly_name(name) && is_common_word(name)) return;
     all_.mention(name, anchor.official,
                  anchor.by_context ? ResolvedBy::SurnameAndContext : ResolvedBy::Surname);
     // What comes next in the text is read with the headline in view, and with whom is in office.
@@ -129,15 +131,19 @@ class Reader {
   }
 
   /// Whether the article has the word in small letters: rice, firth.
-  bool is_common_word(const Sighting& name) const {
+  bool is_common_word(const Sighting& name) {
     if (name.hit.end - name.hit.first != 1) return false;
+    const auto known = std::ranges::find(common_, name.hit.name, &KnownWord::name);
+    if (known != common_.end()) return known->common;
     const auto word = all_.words(name.field).folded(name.hit.first);
-    return std::ranges::any_of(all_.fields, [&](const FieldWords& words) {
+    const bool common = std::ranges::any_of(all_.fields, [&](const FieldWords& words) {
       for (std::uint32_t i = 0; i < words.size(); ++i) {
         if (!words.capitalised(i) && words.folded(i) == word) return true;
       }
       return false;
     });
+    common_.push_back({name.hit.name, common});
+    return common;
   }
 
   /// Where not every word could have its large letter.
@@ -164,7 +170,7 @@ class Reader {
     const auto anchor = std::ranges::find_if(all_.anchors, [&](const Anchor& a) {
       if (!a.is_tracked() || !is_of(a, name)) return false;
       const auto& given = roster_.people()[a.official].given;
-      return !given.empty() && given[0].front() == initial.front();
+      return !given.empty() && given[0].substr(0, 1) == initial.substr(0, 1);
     });
     if (anchor == all_.anchors.end()) return;
     all_.mention(name.field, first, name.hit.end, anchor->official, ResolvedBy::Surname);
@@ -198,7 +204,7 @@ class Reader {
     const bool by_role = std::ranges::any_of(all_.mentions, [&](const NameMention& m) {
       return m.official == official && m.resolved_by == ResolvedBy::ByRole;
     });
-    if (by_role) return true;
+    if (by_role || is_of_government(name)) return true;
     for (const Stretch& stretch : stretches_near(name)) {
       if (has_term(stretch, official) || has_title(stretch, official) ||
           has_office_word(stretch, official)) {
@@ -206,6 +212,15 @@ class Reader {
       }
     }
     return has_country(name, official);
+  }
+
+  /// "The Harmon administration", of whoever governs.
+  bool is_of_government(const Sighting& name) const {
+    const FieldWords& words = all_.words(name.field);
+    if (!is_of_own(words, name.hit) || name.hit.end >= words.size()) return false;
+    const auto word = words.folded(name.hit.end);
+    return word == "administration" || word == "cabinet" || word == "government" ||
+           word == "presidency";
   }
 
   /// @return the words near the name; for one in the headline the first paragraph too.
@@ -237,9 +252,17 @@ class Reader {
   bool has_title(const Stretch& stretch, std::uint32_t official) const {
     return std::ranges::any_of(all_.titles_of(stretch.words->field()), [&](const TitleHit& title) {
       return title.first >= stretch.first && title.end <= stretch.end &&
-             title.end - title.first > 1 && !is_of_another_office(*stretch.words, title.first) &&
+             title.end - title.first > 1 && !is_of_another_holder(*stretch.words, title) &&
+             !is_of_another_office(*stretch.words, title.first) &&
              roster_.has_title(official, title.title, all_.day);
     });
+  }
+
+  /// "Home Secretary Miriam Oldfield" explains no other name.
+  static bool is_of_another_holder(const FieldWords& words, const TitleHit& title) {
+    return words.field() == Field::Body && title.end < words.size() &&
+           (words.follows(title.end) || words.behind_comma(title.end)) &&
+           words.capitalised(title.end) && !words.possessive(title.end - 1);
   }
 
   /// "Treasury’s Whitcombe": a word of the office in capitals, that few other offices have.
@@ -284,7 +307,7 @@ class Reader {
     for (const Sighting& name : all_.names) {
       const auto official = name.settled ? std::nullopt : only_one(name);
       if (!official || is_known_surname(name)) continue;
-      const Beside beside = neighbours_of(all_, name.hit, name.field).beside;
+      const Beside beside = name.beside.beside;
       if (beside == Beside::Nothing || beside == Beside::Honorific)
         people.emplace_back(&name, *official);
     }
@@ -292,8 +315,14 @@ class Reader {
     for (const auto& [name, official] : people) resolve_by_context(*name, official);
   }
 
+  struct KnownWord {
+    WordTrie::Node name;
+    bool common;
+  };
+
   const Roster& roster_;
   Sightings& all_;
+  std::vector<KnownWord> common_;  ///< What was looked for in the whole article before.
 };
 
 }  // namespace

@@ -22,11 +22,8 @@ class Reader {
 
   void read(Sighting& name) {
     words_ = &all_.words(name.field);
-    if (std::ranges::any_of(name.hit.uses,
-                            [](const NameUse& use) { return use.form == NameForm::NotMe; })) {
-      return settle_as_something(name);
-    }
-    if (std::ranges::any_of(name.hit.uses, is_full)) {
+    if (name.hit.is_not_me()) return settle_as_something(name);
+    if (name.hit.is_full()) {
       read_full_name(name);
     } else {
       read_surname(name);
@@ -40,10 +37,11 @@ class Reader {
       name.settled = true;
       return;
     }
-    std::vector<NameUse> uses;
+    std::vector<NameUse>& uses = uses_;
+    uses.clear();
     for (const NameUse& use : name.hit.uses) {
-      if (is_full(use) && !is_of_another_generation(name, use.official) && meets(use, name))
-        uses.push_back(use);
+      if (!is_full(use)) break;
+      if (!is_of_another_generation(name, use.official) && meets(use, name)) uses.push_back(use);
     }
     const bool had_any = !uses.empty();
     if (uses.size() > 1) keep_titled(name, uses);
@@ -70,6 +68,7 @@ class Reader {
     constexpr std::size_t kMostUses = 64;
     if (name.hit.first == 0 || name.hit.uses.size() > kMostUses) return false;
     const std::uint32_t given = name.hit.first - 1;
+    if (!is_short_name(words_->folded(given))) return false;
     for (const NameUse& use : name.hit.uses) {
       const Person& person = roster_.people()[use.official];
       if (use.form != NameForm::Surname || person.given.empty()) continue;
@@ -88,9 +87,9 @@ class Reader {
   /// Anywhere in the article.
   bool is_named_in_full(std::uint32_t official) const {
     return std::ranges::any_of(all_.names, [&](const Sighting& name) {
-      return std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
-        return use.official == official && is_full(use);
-      });
+      return name.hit.is_full() && std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
+               return use.official == official && is_full(use);
+             });
     });
   }
 
@@ -105,20 +104,27 @@ class Reader {
     return father || !roster_.people()[official].has_generation;
   }
 
-  bool meets(const NameUse& use, const Sighting& name) const {
+  bool meets(const NameUse& use, const Sighting& name) {
     if (use.condition == 0) return true;
     const NameCondition& condition = roster_.condition(use.condition);
-    const auto& tokens = *words_;
     if (!condition.letters.empty()) {
-      const ByteSpan span{tokens.at(name.hit.first).span.begin,
-                          tokens.at(name.hit.end - 1).span.end};
-      if (span.of(tokens.tokens().field) != condition.letters) return false;
+      const ByteSpan span{words_->at(name.hit.first).span.begin,
+                          words_->at(name.hit.end - 1).span.end};
+      if (span.of(words_->tokens().field) != condition.letters) return false;
     }
-    return condition.context.empty() ||
-           std::ranges::any_of(condition.context, [&](const TitleWords& term) {
-             return std::ranges::any_of(
-                 all_.fields, [&](const FieldWords& field) { return holds(field, term); });
-           });
+    return condition.context.empty() || has_context(use.condition);
+  }
+
+  bool has_context(std::uint32_t condition) {
+    const auto known = std::ranges::find(contexts_, condition, &KnownContext::condition);
+    if (known != contexts_.end()) return known->met;
+    const bool met =
+        std::ranges::any_of(roster_.condition(condition).context, [&](const TitleWords& term) {
+          return std::ranges::any_of(all_.fields,
+                                     [&](const FieldWords& field) { return holds(field, term); });
+        });
+    contexts_.push_back({condition, met});
+    return met;
   }
 
   static bool holds(const FieldWords& field, const TitleWords& term) {
@@ -154,7 +160,7 @@ class Reader {
   }
 
   void read_surname(Sighting& name) {
-    const Neighbours beside = neighbours_of(all_, name.hit, name.field);
+    const Neighbours beside = name.beside = neighbours_of(all_, name.hit, name.field);
     if (beside.beside == Beside::Something) {
       if (is_thing(*words_, name.hit)) return settle_as_something(name);
       name.settled = true;
@@ -188,15 +194,15 @@ class Reader {
            is_initial(words_->tokens(), words_->at(first - 1))) {
       --first;
     }
-    const char initial = words_->folded(first).front();
+    const auto initial = words_->folded(first).substr(0, 1);
     return std::ranges::any_of(name.hit.uses, [&](const NameUse& use) {
       const auto& given = roster_.people()[use.official].given;
-      return !given.empty() && given[0].front() == initial;
+      return !given.empty() && given[0].substr(0, 1) == initial;
     });
   }
 
   /// @return the people of this surname whom the title fits, in its country.
-  std::vector<NameUse> with_title(const Sighting& name, const TitleHit& title) const {
+  std::vector<NameUse> with_title(const Sighting& name, const TitleHit& title) {
     std::vector<NameUse> titled;
     const auto country = country_of_title(*words_, title);
     if (country.is_unknown && !roster_.titles().at(title.title).offices.empty()) return titled;
@@ -214,13 +220,22 @@ class Reader {
     if (!words_->behind_comma(begin)) return nullptr;
     for (std::uint32_t i = begin; i < std::min(begin + kMostWords, words_->size()); ++i) {
       if (i > begin && !words_->follows(i)) return nullptr;
-      if (const TitleHit* title = all_.title_at(name.field, i)) return title;
+      if (const TitleHit* title = all_.title_at(name.field, i))
+        return ends_apposition(title->end) ? title : nullptr;
       const auto word = words_->folded(i);
       const bool may_stand_there = word == "the" || word == "a" || word == "former" ||
                                    word == "acting" || words_->country_before(i + 1);
       if (!may_stand_there && !words_->country_at(i)) return nullptr;
     }
     return nullptr;
+  }
+
+  /// "Rice, a governor named Rice," goes on, and tells of another.
+  bool ends_apposition(std::uint32_t end) const {
+    if (end >= words_->size() || !words_->follows(end)) return true;
+    const auto word = words_->folded(end);
+    return word == "of" || word == "for" || word == "who" || word == "since" || word == "and" ||
+           word == "said" || word == "told" || word == "in";
   }
 
   void add_anchor(const Sighting& name, std::uint32_t official, Gender gender) {
@@ -254,9 +269,16 @@ class Reader {
     name.settled = true;
   }
 
+  struct KnownContext {
+    std::uint32_t condition;
+    bool met;
+  };
+
   const Roster& roster_;
   Sightings& all_;
   const FieldWords* words_ = nullptr;
+  std::vector<KnownContext> contexts_;  ///< What was looked for in the whole article before.
+  std::vector<NameUse> uses_;           ///< Scratch.
 };
 
 }  // namespace

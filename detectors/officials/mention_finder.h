@@ -20,6 +20,8 @@ struct ArticleFacts {
 
 /// Finds who is mentioned in an article: reads all names and titles that stand in it, then the
 /// mentions that need no other, then those by office, then surnames alone.
+/// Reads no more than the first 2,000 names and as many titles of a field, so that no text takes
+/// long.
 /// @param sightings  scratch; its `mentions` are the result, in order of field and place, none
 ///                   overlapping.
 void find_mentions(const Roster& roster, const text::Analysis& analysis, const ArticleFacts& facts,

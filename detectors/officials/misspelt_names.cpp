@@ -143,7 +143,8 @@ class Reader {
       return anchor.official == Anchor::kSomebodyElse && anchor.place.field == field &&
              anchor.place.token >= first && anchor.place.token < candidate.end;
     });
-    if (candidate.misspelt_surname) {
+    constexpr std::size_t kMostSpellings = 16;
+    if (candidate.misspelt_surname && spellings_.size() < kMostSpellings) {
       spellings_.emplace_back(words_->folded(*candidate.misspelt_surname), candidate.official);
     }
   }

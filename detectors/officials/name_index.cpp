@@ -97,6 +97,8 @@ void NameIndex::build() {
     return a.name == b.name && a.use.official == b.use.official;
   });
   added_.erase(repeated.begin(), repeated.end());
+  std::ranges::stable_sort(
+      added_, {}, [](const Added& a) { return std::tuple(a.name, static_cast<int>(a.use.form)); });
   begins_.assign(trie_.node_count() + 1, 0);
   for (const Added& added : added_) ++begins_[added.name + 1];
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
@@ -109,10 +111,8 @@ std::span<const NameUse> NameIndex::uses_of(WordTrie::Node name) const {
   return std::span(uses_).subspan(begins_[name], begins_[name + 1] - begins_[name]);
 }
 
-bool NameIndex::may_begin(const Tokens& tokens, const Token& token) const {
-  if (token.capitalised) return true;
-  return begins_with_particles_ && token.folded_end - token.folded_begin <= 3 &&
-         is_particle(tokens.folded_of(token));
+bool NameIndex::is_starting_particle(const Tokens& tokens, const Token& token) {
+  return token.folded_end - token.folded_begin <= 3 && is_particle(tokens.folded_of(token));
 }
 
 NameHit NameIndex::longest_at(const Tokens& tokens, std::uint32_t first) const {
@@ -132,8 +132,9 @@ NameHit NameIndex::longest_at(const Tokens& tokens, std::uint32_t first) const {
       continue;
     }
     // "Ban Ki-moon": behind a hyphen a part may be small.
-    const bool may_be_small = is_particle(folded) || (at > first && token.gap == Gap::Hyphen);
-    if (!token.capitalised && !may_be_small) break;
+    const bool may_be_small =
+        token.capitalised || (at > first && token.gap == Gap::Hyphen) || is_particle(folded);
+    if (!may_be_small) break;
     node = next;
     if (const auto uses = uses_of(node); !uses.empty()) hit = {first, at + 1, node, uses};
     if (token.full_end != token.span.end) break;  // a possessive ends the name

@@ -11,13 +11,14 @@
 
 namespace newswatch::detectors::officials {
 
-/// How a name leads to a person. All but full names and aliases need something beside them.
+/// How a name leads to a person, in the order in which an index has the uses of a name. Initials
+/// and surnames need something beside them.
 enum class NameForm : std::uint8_t {
+  NotMe,  ///< Holds a name, and means another.
   FullName,
   Alias,
-  Surname,
   Initials,  ///< "K. Rao": a surname with no more than initials.
-  NotMe,     ///< Holds a name, and means another.
+  Surname,
 };
 
 /// One person that a name may mean.
@@ -33,7 +34,13 @@ struct NameHit {
   std::uint32_t first = 0;
   std::uint32_t end = 0;
   WordTrie::Node name = WordTrie::kNone;  ///< Equal for equal names.
-  std::span<const NameUse> uses;          ///< Empty: no name begins there.
+  std::span<const NameUse> uses;          ///< In order of form. Empty: no name begins there.
+
+  /// Many people share a surname: only the first of them are looked at.
+  bool is_not_me() const { return uses.front().form == NameForm::NotMe; }
+  bool is_full() const {
+    return uses.front().form == NameForm::FullName || uses.front().form == NameForm::Alias;
+  }
 };
 
 /// All names, over folded words. Filled, then built once, then only read, by any thread. Finding a
@@ -45,6 +52,18 @@ class NameIndex {
   WordTrie::Node add(std::span<const std::string> words, NameUse use);
   /// Call once, after all `add`.
   void build();
+
+  /// Fetches the memory that `longest_at` will look at, for a token some way ahead.
+  void approach(const text::Tokens& tokens, std::uint32_t at) const {
+    if (at < tokens.tokens.size() && tokens.tokens[at].capitalised)
+      trie_.approach(tokens.folded_of(tokens.tokens[at]));
+  }
+
+  /// @return whether a name may begin at the token: most words of a text are told by their first
+  /// letter.
+  bool may_begin(const text::Tokens& tokens, const text::Token& token) const {
+    return token.capitalised || (begins_with_particles_ && is_starting_particle(tokens, token));
+  }
 
   /// @return the longest name that begins at token `first`; empty `uses` when none does. In the
   /// text each word but a particle ("von", "de") must have a large first letter; words are divided
@@ -66,12 +85,12 @@ class NameIndex {
     NameUse use;
   };
 
-  bool may_begin(const text::Tokens& tokens, const text::Token& token) const;
+  static bool is_starting_particle(const text::Tokens& tokens, const text::Token& token);
 
   WordTrie trie_;
-  std::vector<Added> added_;           ///< Empty once built.
-  std::vector<NameUse> uses_;          ///< By name.
-  std::vector<std::uint32_t> begins_;  ///< Of each name in `uses_`, and where the last one ends.
+  std::vector<Added> added_;     ///< Empty once built.
+  Table<NameUse> uses_;          ///< By name.
+  Table<std::uint32_t> begins_;  ///< Of each name in `uses_`, and where the last one ends.
   bool begins_with_particles_ = false;
 };
 

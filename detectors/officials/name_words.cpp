@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
+#include <vector>
+
+#include "detectors/officials/word_trie.h"
 
 namespace newswatch::detectors::officials {
 namespace {
-
-using Words = std::unordered_set<std::string_view>;
-
-/// One text of words divided by blanks, so that the lists can be read.
-Words words_of(std::string_view list) {
-  Words words;
-  while (!list.empty()) {
-    const auto end = std::min(list.find(' '), list.size());
-    if (end > 0) words.insert(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return words;
-}
 
 constexpr std::string_view kFunctionWords =
     "a about according across admittedly after again against ahead all alongside also although "
@@ -38,13 +27,13 @@ constexpr std::string_view kFunctionWords =
     "yesterday yet you your "
     "monday tuesday wednesday thursday friday saturday sunday "
     "january february march april june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec";
+    "feb apr aug sept oct nov dec";
 
-constexpr std::string_view kNamedAfter =
+constexpr std::string_view kNamedAfterWords =
     "airport avenue boulevard brothers children clan dynasty families family foundation institute "
     "library memorial museum siblings sisters stadium university";
 
-constexpr std::string_view kNamedAfterInCapitals =
+constexpr std::string_view kNamedAfterWordsInCapitals =
     "academy act amendment arena arms associates award bank bay beach bill boulevard bridge "
     "building capital cemetery center centre chapel church circle clinic college commission "
     "community company corp corporation county court creek dam day drive enterprises estate "
@@ -56,16 +45,16 @@ constexpr std::string_view kNamedAfterInCapitals =
     "studios systems technologies terrace theater theatre tower township trail trophy trust "
     "tunnel valley ventures village ville wood woods works";
 
-constexpr std::string_view kThingBeforeName =
+constexpr std::string_view kThingsBeforeNames =
     "camp cape fort frigate hms hmcs hotel lake mount mt port rms saint ss st uss usns destroyer "
     "vessel yacht";
 
-constexpr std::string_view kOwn =
+constexpr std::string_view kOwnWords =
     "administration administrations aide aides allies ally cabinet campaign camp coalition era "
     "government plan presidency proposal supporter supporters team voter voters white ministry "
     "policy policies spokesman spokeswoman spokesperson";
 
-constexpr std::string_view kOtherOffices =
+constexpr std::string_view kOtherOfficeWords =
     "affairs agriculture assistant associate attorney budget cabinet climate commerce communities "
     "company council counter culture defence defense deputy development digital district economic "
     "economy education employment energy environment equality europe executive family finance "
@@ -76,7 +65,7 @@ constexpr std::string_view kOtherOffices =
     "state student tax technology telecommunications tourism trade transport transportation "
     "treasury under union university veterans vice water welfare women works youth";
 
-constexpr std::string_view kRanks =
+constexpr std::string_view kRankWords =
     "admiral adm alderman alderwoman ambassador archbishop assemblyman assemblywoman assistant "
     "attorney baron bishop brigadier brig bro brother cadet capt captain cardinal chairman "
     "chairwoman chair chancellor chief cmdr coach col colonel commander commissioner congressman "
@@ -88,11 +77,12 @@ constexpr std::string_view kRanks =
     "reverend secretary sec sen senator sergeant sgt sheriff sister solicitor speaker "
     "superintendent supt treasurer trooper uncle aunt cousin warden";
 
-constexpr std::string_view kAffiliations =
+constexpr std::string_view kAffiliationWords =
     "conservative conservatives democrat democrats democratic gop labor labour leftist liberal "
     "liberals republican republicans socialist tories tory candidate nominee challenger incumbent "
     "rival";
 
+constexpr std::string_view kKinWords = "husband wife son daughter widow widower spouse";
 constexpr std::string_view kMaleHonorifics = "herr lord m monsieur mr senor signor sir mister";
 constexpr std::string_view kFemaleHonorifics =
     "baroness dame frau lady madame miss mme mrs ms senora signora madam";
@@ -201,74 +191,105 @@ constexpr auto kShortNames = std::to_array<std::pair<std::string_view, std::stri
      {"vicky", "victoria"},    {"vic", "victor"},      {"walt", "walter"},
      {"will", "william"},      {"zach", "zachary"}});
 
+/// Numbers for words, and of each the classes that it is in, a bit for one.
+class WordClasses {
+ public:
+  using Classes = std::uint32_t;
+
+  WordClasses() {
+    add_all(kFunction, kFunctionWords);
+    add_all(kNamedAfter, kNamedAfterWords);
+    add_all(kNamedAfterInCapitals, kNamedAfterWordsInCapitals);
+    add_all(kThing, kThingsBeforeNames);
+    add_all(kOwn, kOwnWords);
+    add_all(kOtherOffice, kOtherOfficeWords);
+    add_all(kRank, kRankWords);
+    add_all(kAffiliation, kAffiliationWords);
+    add_all(kHonorific, kOtherHonorifics);
+    add_all(kHonorific | kMale, kMaleHonorifics);
+    add_all(kHonorific | kFemale, kFemaleHonorifics);
+    add_all(kMaleName, kMaleNames);
+    add_all(kFemaleName, kFemaleNames);
+    add_all(kKin, kKinWords);
+    for (const auto& [name, full] : kShortNames) add(kShortName, name);
+  }
+
+  bool has(std::string_view word, Classes classes) const {
+    const std::uint32_t number = numbers_.find(word);
+    return number != WordNumbers::kNone && (classes_[number] & classes) != 0;
+  }
+
+  static constexpr Classes kFunction = 1 << 0, kNamedAfter = 1 << 1, kNamedAfterInCapitals = 1 << 2,
+                           kThing = 1 << 3, kOwn = 1 << 4, kOtherOffice = 1 << 5, kRank = 1 << 6,
+                           kAffiliation = 1 << 7, kHonorific = 1 << 8, kMale = 1 << 9,
+                           kFemale = 1 << 10, kMaleName = 1 << 11, kFemaleName = 1 << 12,
+                           kKin = 1 << 13, kShortName = 1 << 14;
+
+ private:
+  void add(Classes classes, std::string_view word) {
+    const std::uint32_t number = numbers_.add(word);
+    if (number >= classes_.size()) classes_.resize(number + 1);
+    classes_[number] |= classes;
+  }
+  /// @param list  words divided by blanks.
+  void add_all(Classes classes, std::string_view list) {
+    while (!list.empty()) {
+      const auto end = std::min(list.find(' '), list.size());
+      if (end > 0) add(classes, list.substr(0, end));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+  }
+
+  WordNumbers numbers_;
+  std::vector<Classes> classes_;
+};
+
+const WordClasses& words() {
+  static const WordClasses kWords;
+  return kWords;
+}
+
 }  // namespace
 
-bool is_function_word(std::string_view word) {
-  static const Words kWords = words_of(kFunctionWords);
-  return kWords.contains(word);
-}
+bool is_function_word(std::string_view word) { return words().has(word, WordClasses::kFunction); }
 
-bool is_named_after(std::string_view word) {
-  static const Words kWords = words_of(kNamedAfter);
-  return kWords.contains(word);
-}
+bool is_named_after(std::string_view word) { return words().has(word, WordClasses::kNamedAfter); }
 
 bool is_named_after_in_capitals(std::string_view word) {
-  static const Words kWords = words_of(kNamedAfterInCapitals);
-  return kWords.contains(word);
+  return words().has(word, WordClasses::kNamedAfterInCapitals);
 }
 
-bool is_thing_before_name(std::string_view word) {
-  static const Words kWords = words_of(kThingBeforeName);
-  return kWords.contains(word);
+bool is_thing_before_name(std::string_view word) { return words().has(word, WordClasses::kThing); }
+
+bool is_followed_by_own(std::string_view word) { return words().has(word, WordClasses::kOwn); }
+
+bool is_other_office(std::string_view word) { return words().has(word, WordClasses::kOtherOffice); }
+
+bool is_kin(std::string_view word) { return words().has(word, WordClasses::kKin); }
+
+bool is_rank(std::string_view word) { return words().has(word, WordClasses::kRank); }
+
+bool is_affiliation(std::string_view word) { return words().has(word, WordClasses::kAffiliation); }
+
+bool is_honorific(std::string_view word) { return words().has(word, WordClasses::kHonorific); }
+
+Gender gender_of_honorific(std::string_view word) {
+  if (words().has(word, WordClasses::kMale)) return Gender::Male;
+  return words().has(word, WordClasses::kFemale) ? Gender::Female : Gender::Unknown;
 }
 
-bool is_followed_by_own(std::string_view word) {
-  static const Words kWords = words_of(kOwn);
-  return kWords.contains(word);
+std::optional<Gender> gender_of_given_name(std::string_view word) {
+  const bool male = words().has(word, WordClasses::kMaleName);
+  const bool female = words().has(word, WordClasses::kFemaleName);
+  if (!male && !female) return std::nullopt;
+  return male == female ? Gender::Unknown : male ? Gender::Male : Gender::Female;
 }
 
-bool is_other_office(std::string_view word) {
-  static const Words kWords = words_of(kOtherOffices);
-  return kWords.contains(word);
-}
-
-bool is_kin(std::string_view word) {
-  static const Words kWords = words_of("husband wife son daughter widow widower spouse");
-  return kWords.contains(word);
-}
+bool is_short_name(std::string_view name) { return words().has(name, WordClasses::kShortName); }
 
 bool is_short_for(std::string_view name, std::string_view full) {
   return std::ranges::any_of(
       kShortNames, [&](const auto& names) { return names.first == name && names.second == full; });
-}
-
-bool is_rank(std::string_view word) {
-  static const Words kWords = words_of(kRanks);
-  return kWords.contains(word);
-}
-
-bool is_affiliation(std::string_view word) {
-  static const Words kWords = words_of(kAffiliations);
-  return kWords.contains(word);
-}
-
-bool is_honorific(std::string_view word) {
-  static const Words kWords = words_of(kOtherHonorifics);
-  return kWords.contains(word) || gender_of_honorific(word) != Gender::Unknown;
-}
-
-Gender gender_of_honorific(std::string_view word) {
-  static const Words kMale = words_of(kMaleHonorifics), kFemale = words_of(kFemaleHonorifics);
-  if (kMale.contains(word)) return Gender::Male;
-  return kFemale.contains(word) ? Gender::Female : Gender::Unknown;
-}
-
-std::optional<Gender> gender_of_given_name(std::string_view word) {
-  static const Words kMale = words_of(kMaleNames), kFemale = words_of(kFemaleNames);
-  const bool male = kMale.contains(word), female = kFemale.contains(word);
-  if (!male && !female) return std::nullopt;
-  return male == female ? Gender::Unknown : male ? Gender::Male : Gender::Female;
 }
 
 }  // namespace newswatch::detectors::officials

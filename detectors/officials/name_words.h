@@ -31,6 +31,9 @@ bool is_other_office(std::string_view word);
 /// "wife", "son": of the same household.
 bool is_kin(std::string_view word);
 
+/// @return whether `name` is a short form of some given name.
+bool is_short_name(std::string_view name);
+
 /// @return whether `name` is a short form of the given name `full`: "sam" of "samuel".
 bool is_short_for(std::string_view name, std::string_view full);
 

@@ -5,21 +5,6 @@
 
 namespace newswatch::detectors::officials {
 
-/// What the words beside a surname make of it.
-enum class Beside : std::uint8_t {
-  Nothing,       ///< It stands alone.
-  Honorific,     ///< "Mr. Harmon".
-  Title,         ///< A title of the roster stands before it: "Sen. Harmon".
-  Initials,      ///< "H.J. Harmon".
-  SomebodyElse,  ///< It is part of another's name: "Judith Harmon", "Judge Harmon", "Harmon-Beck".
-  Something,     ///< It names a thing: "Harmon Airport", "the Harmon family", "USS Harmon".
-};
-
-struct Neighbours {
-  Beside beside = Beside::Nothing;
-  Gender gender = Gender::Unknown;  ///< As an honorific or another's given name tells it.
-};
-
 /// @return what stands beside a surname.
 Neighbours neighbours_of(const Sightings& sightings, const NameHit& hit, Field field);
 

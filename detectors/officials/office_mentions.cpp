@@ -12,8 +12,6 @@
 namespace newswatch::detectors::officials {
 namespace {
 
-using text::Gap;
-
 /// One place where an office is named, with or without somebody's name.
 struct OfficeSighting {
   TextPlace place;
@@ -57,13 +55,13 @@ class Reader {
                             .paragraph = words_->at(title.first).paragraph,
                             .title = &uses};
     if (names_somebody(title)) {
-      sighting.is_of_others = !is_mentioned(title.end);
+      sighting.is_of_others = !is_mentioned(behind_honorifics(title.end));
       return seen_.push_back(sighting);
     }
     const OfficePhrase phrase = read_office_phrase(*words_, title, uses.names_its_country);
     sighting.country = phrase.country;
     sighting.is_of_others = phrase.is_of_others;
-    if (phrase.means_holder) sighting = resolve(title, phrase, sighting);
+    if (phrase.means_holder) sighting = resolve(phrase, sighting);
     seen_.push_back(sighting);
   }
 
@@ -85,6 +83,13 @@ class Reader {
     if (is_function_word(word)) return false;
     if (!words_->is_headline_style()) return true;
     return gender_of_given_name(word).has_value() || is_sighted(next) || is_honorific(word);
+  }
+
+  /// "Prime Minister Shri Arvind Deshmukh".
+  std::uint32_t behind_honorifics(std::uint32_t at) const {
+    while (at + 1 < words_->size() && is_honorific(words_->folded(at)) && words_->follows(at + 1))
+      ++at;
+    return at;
   }
 
   bool is_mentioned(std::uint32_t first) const {
@@ -119,8 +124,7 @@ class Reader {
     return regular;
   }
 
-  OfficeSighting resolve(const TitleHit& title, const OfficePhrase& phrase,
-                         OfficeSighting sighting) {
+  OfficeSighting resolve(const OfficePhrase& phrase, OfficeSighting sighting) {
     const TitleUses& uses = *sighting.title;
     std::optional<Holder> holder;
     if (!phrase.country.empty() || uses.names_its_country) {
@@ -132,8 +136,7 @@ class Reader {
       holder = holder_by_article(sighting, phrase.acting);
     }
     if (!holder) return sighting;
-    const auto beside = beside_own_name(title, holder->official);
-    if (!beside) {
+    if (!beside_own_name(phrase, holder->official)) {
       all_.mention(words_->field(), phrase.first, phrase.end, holder->official, ResolvedBy::ByRole);
       all_.mentions.back().role = holder->role;
     }
@@ -145,20 +148,17 @@ class Reader {
   }
 
   /// "Helen Marchetti, the secretary of state," is told by the name.
-  bool beside_own_name(const TitleHit& title, std::uint32_t official) const {
+  bool beside_own_name(const OfficePhrase& phrase, std::uint32_t official) const {
     constexpr std::uint32_t kMostWords = 4;
-    const std::uint32_t from = words_->at(title.first).span.begin;
-    const std::uint32_t to = words_->at(title.end - 1).span.end;
+    const std::uint32_t from = words_->at(phrase.first).span.begin;
     return std::ranges::any_of(all_.mentions, [&](const NameMention& m) {
       if (m.field != words_->field() || m.official != official ||
           m.resolved_by == ResolvedBy::ByRole) {
         return false;
       }
-      if (m.first >= title.end) {
-        return words_->behind_comma(title.end) && m.first == title.end && m.span.begin > to;
-      }
-      const bool near = title.first - m.first <= kMostWords + 3;
-      return near && m.span.end < from && is_apposition(m.span.end, title.first);
+      if (m.first >= phrase.end) return m.first == phrase.end && words_->behind_comma(phrase.end);
+      const bool near = phrase.first - m.first <= kMostWords + 3;
+      return near && m.span.end < from && is_apposition(m.span.end, phrase.first);
     });
   }
 

@@ -43,9 +43,10 @@ bool is_institution(std::string_view word) {
 /// Before "the" and an office, they tell of the office, or of who is in it when.
 bool speaks_of_office(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
-      {"am",        "appointed", "be",     "became", "become", "becomes",   "been",    "being",
-       "candidate", "elected",   "is",     "job",    "named",  "nominated", "nominee", "office",
-       "position",  "post",      "powers", "role",   "then",   "title",     "was",     "were"});
+      {"am",      "appointed", "be",      "became",   "become", "becomes", "been",
+       "being",   "candidate", "elected", "is",       "job",    "named",   "nominated",
+       "nominee", "not",       "office",  "position", "post",   "powers",  "role",
+       "then",    "title",     "was",     "were"});
   return contains(kWords, word);
 }
 
@@ -129,12 +130,21 @@ class Reader {
 
   /// "the", a country's possessive, or the style of headlines.
   bool is_definite() const {
+    if (complete_ && begins_with_possessive()) return !is_predicate(title_.first);
     if (possessive_) return !is_predicate(first_of_possessive());
     if (left_ == 0) return words_.field() == Field::Title;
     if (!words_.follows(left_)) return words_.field() == Field::Title && stands_free();
     const auto before = words_.folded(left_ - 1);
     if (before == "the") return !is_predicate(left_ - 1);
     return words_.field() == Field::Title && stands_free() && !is_function_word_of_others(before);
+  }
+
+  /// "America's top diplomat".
+  bool begins_with_possessive() const {
+    for (std::uint32_t at = title_.first; at + 1 < title_.end; ++at) {
+      if (words_.possessive(at)) return true;
+    }
+    return false;
   }
 
   std::uint32_t first_of_possessive() const {

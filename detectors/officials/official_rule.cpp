@@ -29,8 +29,8 @@ const Office* read_office_of_role(MapReader& reader, const std::vector<Office>& 
   if (!id) return nullptr;
   const Office* office = office_of(*id, offices);
   if (office == nullptr) {
-    std::vector<std::string> ids;
-    for (const Office& known : offices) ids.push_back(known.id);
+    std::vector<std::string> ids(offices.size());
+    std::ranges::transform(offices, ids.begin(), &Office::id);
     reader.problem("office",
                    fmt::format("no office has the id \"{}\"{}", *id, did_you_mean(*id, ids)));
   }

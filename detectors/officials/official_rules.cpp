@@ -75,6 +75,7 @@ std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, const ru
                                  const DetectorOptions&, rules::Problems& problems) {
   const Sections sections = divide(std::move(entries));
   std::vector<rules::Office> offices;
+  offices.reserve(sections.offices.size());
   for (const rules::RuleEntry& entry : sections.offices)
     offices.push_back(read_office(entry, problems));
   const auto officials = read_officials(sections, offices, problems);

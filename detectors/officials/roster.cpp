@@ -39,6 +39,11 @@ Words without_middle(const Words& words, const Words& surname) {
   return shorter;
 }
 
+/// "PM", "FM", "VP": abbreviations that headlines use for the holder.
+bool is_in_its_letters(const TitleWords& words) {
+  return words.size() == 1 && (words[0] == "pm" || words[0] == "fm" || words[0] == "vp");
+}
+
 template <typename T>
 void add_sorted(std::vector<T>& list, T value) {
   const auto at = std::ranges::lower_bound(list, value);
@@ -88,6 +93,7 @@ class Roster::Builder {
     for (const auto& [lang, name] : official.names) add_name(name, {number, NameForm::FullName});
     for (const Alias& alias : official.aliases) add_alias(alias, number);
     for (const std::string& phrase : official.not_me) add_name(phrase, {number, NameForm::NotMe});
+    if (is_unspaced(official.surname)) return;
     person(number).surname =
         roster_.names_.add(person(number).surname_words, {number, NameForm::Surname});
   }
@@ -184,9 +190,9 @@ class Roster::Builder {
     for (const TitleVariant& variant : title_variants(title)) {
       TitleUses& uses = roster_.titles_.at(variant.words);
       add_sorted(uses.roles, kind);
-      const bool is_pm = variant.words == TitleWords{"pm"};
-      if (office && (variant.stands_alone || is_pm)) add_sorted(uses.offices, *office);
-      if (is_pm) uses.in_its_letters = true;
+      const bool in_its_letters = is_in_its_letters(variant.words);
+      if (office && (variant.stands_alone || in_its_letters)) add_sorted(uses.offices, *office);
+      uses.in_its_letters = uses.in_its_letters || in_its_letters;
     }
   }
 

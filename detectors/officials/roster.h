@@ -14,17 +14,18 @@
 
 namespace newswatch::detectors::officials {
 
-/// What is kept of an official once the names are in the index.
+/// What is kept of an official once the names are in the index. What every mention asks for comes
+/// first, so that it shares a line of the cache.
 struct Person {
-  std::string name;
-  std::vector<rules::Role> roles;
-  std::vector<std::uint32_t> role_kinds;  ///< One for each of `roles`.
-  std::vector<std::string> given;  ///< The words of the name before or after the surname, folded.
-  std::vector<std::string> surname_words;    ///< Folded.
-  std::vector<TitleWords> context;           ///< Terms, folded.
   WordTrie::Node surname = WordTrie::kNone;  ///< In the index of names.
   Gender gender = Gender::Unknown;
   bool has_generation = false;  ///< "Jr." is part of a name of theirs.
+  std::vector<rules::Role> roles;
+  std::vector<std::uint32_t> role_kinds;  ///< One for each of `roles`.
+  std::vector<std::string> given;  ///< The words of the name before or after the surname, folded.
+  std::vector<std::string> surname_words;  ///< Folded.
+  std::vector<TitleWords> context;         ///< Terms, folded.
+  std::string name;
 };
 
 /// When an alias counts.
@@ -49,7 +50,7 @@ class Roster {
  public:
   Roster(const std::vector<rules::Official>& officials, const std::vector<rules::Office>& offices);
 
-  const std::vector<Person>& people() const { return people_; }
+  const Table<Person>& people() const { return people_; }
   const NameIndex& names() const { return names_; }
   /// Names in scripts without blanks between words: each character is a word of this index.
   const NameIndex& unspaced_names() const { return unspaced_names_; }
@@ -77,7 +78,7 @@ class Roster {
   };
   class Builder;
 
-  std::vector<Person> people_;
+  Table<Person> people_;
   NameIndex names_;
   NameIndex unspaced_names_;
   bool has_unspaced_names_ = false;

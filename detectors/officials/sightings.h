@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/field.h"
+#include "base/gender.h"
 #include "base/timestamp.h"
 #include "detectors/officials/field_words.h"
 #include "detectors/officials/roster.h"
@@ -46,11 +47,27 @@ struct TextPlace {
   auto operator<=>(const TextPlace&) const = default;
 };
 
+/// What the words beside a surname make of it.
+enum class Beside : std::uint8_t {
+  Nothing,       ///< It stands alone.
+  Honorific,     ///< "Mr. Harmon".
+  Title,         ///< A title of the roster stands before it: "Sen. Harmon".
+  Initials,      ///< "H.J. Harmon".
+  SomebodyElse,  ///< It is part of another's name: "Judith Harmon", "Judge Harmon", "Harmon-Beck".
+  Something,     ///< It names a thing: "Harmon Airport", "the Harmon family", "USS Harmon".
+};
+
+struct Neighbours {
+  Beside beside = Beside::Nothing;
+  Gender gender = Gender::Unknown;  ///< As an honorific or another's given name tells it.
+};
+
 /// A name of the roster that stands in the article, whoever it means.
 struct Sighting {
   Field field = Field::Body;
   NameHit hit;
-  bool settled = false;  ///< Resolved, or known to mean somebody or something else.
+  Neighbours beside = {};  ///< Of one that is not settled once fuller mentions are known.
+  bool settled = false;    ///< Resolved, or known to mean somebody or something else.
 
   TextPlace place() const { return {field, hit.first}; }
 };

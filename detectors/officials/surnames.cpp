@@ -26,7 +26,7 @@ bool is_particle(std::string_view word) {
   constexpr auto kParticles = std::to_array<std::string_view>(
       {"af", "al", "bin", "da", "das", "de", "del", "den", "der", "di",  "do", "dos",
        "du", "el", "ibn", "la", "le",  "of", "ter", "und", "van", "von", "y",  "zu"});
-  return std::ranges::binary_search(kParticles, word);
+  return word.size() <= 3 && std::ranges::binary_search(kParticles, word);
 }
 
 bool is_generation(std::string_view word) {

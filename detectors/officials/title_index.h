@@ -33,18 +33,20 @@ class TitleIndex {
   TitleUses& at(const TitleWords& words);
   const TitleUses& at(std::uint32_t title) const { return titles_[title]; }
 
-  /// @param hits  emptied and filled with the longest titles, from the left, none overlapping.
-  void find(const text::Tokens& tokens, std::vector<TitleHit>& hits) const;
+  /// @param hits  emptied and filled with the longest titles, from the left, none overlapping, at
+  /// most
+  ///              `most`.
+  void find(const text::Tokens& tokens, std::size_t most, std::vector<TitleHit>& hits) const;
 
  private:
   TitleHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
-  bool may_begin(std::string_view word) const;
+  bool may_begin(const text::Tokens& tokens, const text::Token& token) const;
 
   WordTrie trie_;
   std::vector<std::uint32_t> title_of_node_;
   std::vector<TitleUses> titles_ = std::vector<TitleUses>(1);  ///< The first is no title.
   std::vector<std::uint64_t> beginnings_ =
-      std::vector<std::uint64_t>(1024);  ///< A bit for two letters.
+      std::vector<std::uint64_t>(1024);  ///< A bit for a length and three letters.
 };
 
 }  // namespace newswatch::detectors::officials

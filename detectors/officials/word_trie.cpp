@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/mix.h"
+#include "base/prefetch.h"
 
 namespace newswatch::detectors::officials {
 namespace {
@@ -12,19 +13,34 @@ namespace {
 constexpr std::size_t kFewestSlots = 64;
 constexpr std::size_t kBitsPerSlot = 8;
 
+template <typename Integer>
+std::uint64_t load(const char* from) {
+  Integer value = 0;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/// @return the word's bytes, at most eight of them, without a loop: the two ends may overlap.
+std::uint64_t short_key(std::string_view word) {
+  const char* begin = word.data();
+  const std::size_t size = word.size();
+  if (size >= 4) return load<std::uint32_t>(begin) << 32 | load<std::uint32_t>(begin + size - 4);
+  if (size == 0) return 0;
+  return load<std::uint8_t>(begin) << 16 | load<std::uint8_t>(begin + size / 2) << 8 |
+         load<std::uint8_t>(begin + size - 1);
+}
+
 std::uint64_t hash_of(std::string_view word) {
   std::uint64_t hash = 0x9E3779B97F4A7C15ULL ^ word.size();
-  while (!word.empty()) {
-    const std::size_t bytes = std::min<std::size_t>(word.size(), 8);
-    std::uint64_t part = 0;
-    std::memcpy(&part, word.data(), bytes);
-    hash = mix(hash ^ part, 0xD6E8FEB86659FD93ULL);
-    word.remove_prefix(bytes);
-  }
+  for (; word.size() > 8; word.remove_prefix(8))
+    hash = mix(hash ^ load<std::uint64_t>(word.data()), 0xD6E8FEB86659FD93ULL);
+  hash = mix(hash ^ short_key(word), 0xD6E8FEB86659FD93ULL);
   return hash ^ (hash >> 29);
 }
 
-std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+std::uint64_t key_of(std::string_view word, std::uint64_t hash) {
+  return word.size() <= 8 ? short_key(word) : hash;
+}
 
 }  // namespace
 
@@ -33,19 +49,19 @@ std::string_view WordNumbers::word(std::uint32_t number) const {
   return std::string_view(letters_).substr(begins_[number], end - begins_[number]);
 }
 
-void WordNumbers::put(std::uint64_t hash, std::uint32_t number) {
+void WordNumbers::put(std::string_view word, std::uint32_t number) {
+  const std::uint64_t hash = hash_of(word);
   const std::uint64_t bit = (hash >> 20) & (slots_.size() * kBitsPerSlot - 1);
   bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
   std::size_t at = hash & (slots_.size() - 1);
   while (slots_[at].number != kNone) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = {tag_of(hash), number};
+  slots_[at] = {key_of(word, hash), static_cast<std::uint32_t>(word.size()), number};
 }
 
 void WordNumbers::grow() {
   slots_.assign(std::max(kFewestSlots, slots_.size() * 2), {});
   bits_.assign(slots_.size() * kBitsPerSlot / 64, 0);
-  for (std::uint32_t number = 0; number < begins_.size(); ++number)
-    put(hash_of(word(number)), number);
+  for (std::uint32_t number = 0; number < begins_.size(); ++number) put(word(number), number);
 }
 
 std::uint32_t WordNumbers::add(std::string_view word) {
@@ -54,7 +70,7 @@ std::uint32_t WordNumbers::add(std::string_view word) {
   const auto number = static_cast<std::uint32_t>(begins_.size());
   begins_.push_back(static_cast<std::uint32_t>(letters_.size()));
   letters_ += word;
-  put(hash_of(word), number);
+  put(word, number);
   return number;
 }
 
@@ -63,12 +79,22 @@ std::uint32_t WordNumbers::find(std::string_view word) const {
   const std::uint64_t hash = hash_of(word);
   const std::uint64_t bit = (hash >> 20) & (slots_.size() * kBitsPerSlot - 1);
   if ((bits_[bit / 64] >> (bit % 64) & 1) == 0) return kNone;
-  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].number != kNone;
-       at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].tag == tag_of(hash) && this->word(slots_[at].number) == word)
-      return slots_[at].number;
+  const std::uint64_t key = key_of(word, hash);
+  for (std::size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[at];
+    if (slot.number == kNone) return kNone;
+    if (slot.key == key && slot.size == word.size() &&
+        (word.size() <= 8 || this->word(slot.number) == word)) {
+      return slot.number;
+    }
   }
-  return kNone;
+}
+
+void WordNumbers::approach(std::string_view word) const {
+  if (slots_.empty()) return;
+  const std::uint64_t hash = hash_of(word);
+  const std::uint64_t bit = (hash >> 20) & (slots_.size() * kBitsPerSlot - 1);
+  if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) prefetch(&slots_[hash & (slots_.size() - 1)]);
 }
 
 std::size_t WordNumbers::memory_bytes() const {
@@ -94,20 +120,31 @@ void WordTrie::grow() {
 }
 
 WordTrie::Node WordTrie::add(Node node, std::string_view word) {
-  if (3 * std::size_t{node_count_} >= 2 * edges_.size()) grow();
   const std::uint32_t number = words_.add(word);
+  if (node == kRoot) {
+    if (first_.size() <= number) first_.resize(number + 1, kNone);
+    if (first_[number] == kNone) first_[number] = node_count_++;
+    return first_[number];
+  }
+  if (3 * (edge_count_ + 1) > 2 * edges_.size()) grow();
   Edge& edge = edges_[slot_of(node, number)];
-  if (edge.to == kNone) edge = {node, number, node_count_++};
+  if (edge.to == kNone) {
+    edge = {node, number, node_count_++};
+    ++edge_count_;
+  }
   return edge.to;
 }
 
 WordTrie::Node WordTrie::next(Node node, std::string_view word) const {
   const std::uint32_t number = words_.find(word);
-  return number == WordNumbers::kNone ? kNone : edges_[slot_of(node, number)].to;
+  if (number == WordNumbers::kNone) return kNone;
+  if (node == kRoot) return number < first_.size() ? first_[number] : kNone;
+  return edges_.empty() ? kNone : edges_[slot_of(node, number)].to;
 }
 
 std::size_t WordTrie::memory_bytes() const {
-  return words_.memory_bytes() + edges_.capacity() * sizeof(Edge);
+  return words_.memory_bytes() + first_.capacity() * sizeof(Node) +
+         edges_.capacity() * sizeof(Edge);
 }
 
 }  // namespace newswatch::detectors::officials

@@ -5,11 +5,17 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_pages.h"
+
 namespace newswatch::detectors::officials {
 
-/// Numbers for words, in flat memory: the letters of all in one text, a hash table of numbers, and
-/// a bitmap that answers for most of the words that it does not hold. Built once, then only read,
-/// by any thread.
+/// What a look-up may read anywhere.
+template <typename T>
+using Table = std::vector<T, LargePages<T>>;
+
+/// Numbers for words, in flat memory: a hash table that holds short words itself, the letters of
+/// all in one text, and a bitmap that answers for most of the words that it does not hold. Built
+/// once, then only read, by any thread.
 class WordNumbers {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -18,24 +24,26 @@ class WordNumbers {
   std::uint32_t add(std::string_view word);
   /// @return its number, or `kNone`.
   std::uint32_t find(std::string_view word) const;
+  /// Fetches the memory that `find` will look at.
+  void approach(std::string_view word) const;
 
   std::size_t memory_bytes() const;
 
  private:
   struct Slot {
-    std::uint32_t tag =
-        0;  ///< Of the hash, so that most other words are told without their letters.
+    std::uint64_t key = 0;  ///< The bytes of a word of up to eight, of a longer one its hash.
+    std::uint32_t size = 0;
     std::uint32_t number = kNone;
   };
 
   std::string_view word(std::uint32_t number) const;
   void grow();
-  void put(std::uint64_t hash, std::uint32_t number);
+  void put(std::string_view word, std::uint32_t number);
 
   std::string letters_;
   std::vector<std::uint32_t> begins_;  ///< Of each word in `letters_`.
-  std::vector<Slot> slots_;            ///< A power of two, at most half full.
-  std::vector<std::uint64_t> bits_;
+  Table<Slot> slots_;                  ///< A power of two, at most half full.
+  Table<std::uint64_t> bits_;
 };
 
 /// Phrases as a tree over words, in flat memory: one hash table from a node and a word to the next
@@ -52,6 +60,9 @@ class WordTrie {
   /// @return the node behind `word` (folded) at `node`, or `kNone`.
   Node next(Node node, std::string_view word) const;
 
+  /// Fetches the memory in which `next` will look for the word.
+  void approach(std::string_view word) const { words_.approach(word); }
+
   std::size_t node_count() const { return node_count_; }
   std::size_t memory_bytes() const;
 
@@ -66,7 +77,9 @@ class WordTrie {
   void grow();
 
   WordNumbers words_;
-  std::vector<Edge> edges_;  ///< A power of two, at most two thirds full.
+  Table<Node> first_;  ///< Behind the root, by number of the word.
+  Table<Edge> edges_;  ///< A power of two, at most two thirds full.
+  std::size_t edge_count_ = 0;
   Node node_count_ = 1;
 };
 

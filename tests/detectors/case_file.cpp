@@ -61,6 +61,7 @@ class Reader {
     test.article.title = reader.text("title").value_or("");
     test.article.body = reader.text("body").value_or("");
     test.article.byline = reader.text("author").value_or("");
+    test.article.source.country = reader.text("country").value_or("");
     read_rules(reader, test);
     read_date(reader, test.article);
     read_metadata(node, reader, test.article);
