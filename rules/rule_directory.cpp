@@ -98,6 +98,12 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
   Registry registry(entries, directory);
   for (const RuleEntry& entry : entries) {
     if (entry.node.find("stance") != nullptr) directory.asks_for_stance = true;
+    const std::string query = text_at(entry.node, "query");
+    const bool names_quotations =
+        query.find("quote(") != std::string::npos || query.find("said:") != std::string::npos;
+    if (has_statements || names_quotations || directory.asks_for_stance) {
+      directory.asks_for_quotations = true;
+    }
     if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
     for (const auto& [key, value] : entry.summary.labels) {

@@ -15,8 +15,9 @@ struct RuleDirectory {
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
   std::map<std::string, std::vector<std::string>> labels;  ///< Officials by `key=value`.
   std::vector<std::string> metadata;                       ///< Names of mapped fields.
-  std::vector<RuleEntry> topics;  ///< For statements to refer to; empty where there are none.
-  bool asks_for_stance = false;   ///< Some rule has the key `stance`.
+  std::vector<RuleEntry> topics;     ///< For statements to refer to; empty where there are none.
+  bool asks_for_quotations = false;  ///< Some rule asks who says what, or whose claim a stance is.
+  bool asks_for_stance = false;      ///< Some rule has the key `stance`.
 };
 
 /// @param metadata  names of mapped fields.

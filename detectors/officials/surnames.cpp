@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "text/tokenizer.h"
 
@@ -23,10 +24,19 @@ std::string surname_of(std::string_view name) {
 }
 
 bool is_particle(std::string_view word) {
-  constexpr auto kParticles = std::to_array<std::string_view>(
-      {"af", "al", "bin", "da", "das", "de", "del", "den", "der", "di",  "do", "dos",
-       "du", "el", "ibn", "la", "le",  "of", "ter", "und", "van", "von", "y",  "zu"});
-  return word.size() <= 3 && std::ranges::binary_search(kParticles, word);
+  // Asked of every small word of a text, so compared as numbers.
+  constexpr auto number = [](std::string_view small) {
+    std::uint32_t value = 0;
+    for (const char c : small) value = value << 8 | static_cast<unsigned char>(c);
+    return value;
+  };
+  constexpr std::array kParticles = {
+      number("y"),   number("af"),  number("al"),  number("da"),  number("de"),  number("di"),
+      number("do"),  number("du"),  number("el"),  number("la"),  number("le"),  number("of"),
+      number("zu"),  number("bin"), number("das"), number("del"), number("den"), number("der"),
+      number("dos"), number("ibn"), number("ter"), number("und"), number("van"), number("von")};
+  static_assert(std::ranges::is_sorted(kParticles));
+  return word.size() <= 3 && std::ranges::binary_search(kParticles, number(word));
 }
 
 bool is_generation(std::string_view word) {

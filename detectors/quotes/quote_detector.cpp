@@ -112,6 +112,7 @@ std::unique_ptr<Scratch> QuoteDetector::make_scratch() const {
 void QuoteDetector::detect(const articles::Article& /*article*/, const text::Analysis& analysis,
                            Scratch& scratch, Findings& found,
                            std::vector<RuleCost>* /*costs*/) const {
+  if (!is_wanted_) return;
   auto& own = dynamic_cast<QuoteScratch&>(scratch);
   read(analysis.of(Field::Title), mentions_in(found.mentions, Field::Title), own.title);
   read(analysis.of(Field::Body), mentions_in(found.mentions, Field::Body), own.body);
@@ -126,9 +127,10 @@ std::optional<alerts::Explanation> QuoteDetector::explain(std::string_view /*id*
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature of every detector
-std::unique_ptr<Detector> create(std::vector<rules::RuleEntry>, const rules::RuleDirectory&,
-                                 const DetectorOptions&, rules::Problems&) {
-  return std::make_unique<QuoteDetector>();
+std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> /*entries*/,
+                                 const rules::RuleDirectory& directory,
+                                 const DetectorOptions& options, rules::Problems& /*problems*/) {
+  return std::make_unique<QuoteDetector>(options.annotate || directory.asks_for_quotations);
 }
 
 }  // namespace newswatch::detectors::quotes

@@ -13,7 +13,7 @@ std::vector<std::string> described(std::string_view body, const Describe& descri
   article.body = body;
   text::Analyser analyser;
   const auto& analysis = analyser.analyse({article.title, article.body, article.byline});
-  const QuoteDetector detector;
+  const QuoteDetector detector(true);
   const auto scratch = detector.make_scratch();
   alerts::Findings found;
   detector.detect(article, analysis, *scratch, found, nullptr);
