@@ -44,6 +44,10 @@ void add(Variants& variants, TitleWords words, bool stands_alone) {
   }
 }
 
+bool is_institution(std::string_view word) {
+  return word == "bank" || word == "commission" || word == "council" || word == "parliament";
+}
+
 /// "Secretary of the Treasury" gives "Secretary" and "Treasury Secretary".
 void add_turned(Variants& variants, const TitleWords& title) {
   const auto of =
@@ -60,6 +64,12 @@ void add_turned(Variants& variants, const TitleWords& title) {
   add(variants, head, false);
   // "The state secretary" is another office than the secretary of state.
   add(variants, turned(), object != TitleWords{"state"});
+  // "President of the European Commission" is the Commission President, too.
+  if (object.size() == 2 && is_institution(object.back())) {
+    TitleWords shorter = {object.back()};
+    shorter.insert(shorter.end(), head.begin(), head.end());
+    add(variants, shorter, true);
+  }
   // "Minister of Foreign Affairs" is the Foreign Minister.
   if (std::erase(object, "affairs") > 0) add(variants, turned(), true);
 }

@@ -15,27 +15,27 @@ struct RuleFacts {
 };
 
 constexpr std::array<RuleFacts, 22> kRules = {{{"cue_before", 0.97},
-                                               {"speaker_cue", 0.98},
-                                               {"cue_speaker", 0.98},
-                                               {"apposition", 0.96},
-                                               {"according_to", 0.96},
-                                               {"reported", 0.9},
+                                               {"speaker_cue", 0.99},
+                                               {"cue_speaker", 0.99},
+                                               {"apposition", 0.97},
+                                               {"according_to", 0.94},
+                                               {"reported", 0.96},
                                                {"parenthesis", 0.95},
-                                               {"colon", 0.9},
-                                               {"noun_cue", 0.8},
-                                               {"signature", 0.9},
-                                               {"label", 0.97},
-                                               {"continued", 0.95},
-                                               {"same_sentence", 0.93},
-                                               {"same_paragraph", 0.92},
+                                               {"colon", 0.6},
+                                               {"noun_cue", 0.85},
+                                               {"signature", 0.95},
+                                               {"label", 0.98},
+                                               {"continued", 0.86},
+                                               {"same_sentence", 0.85},
+                                               {"same_paragraph", 0.97},
                                                {"next_in_paragraph", 0.85},
-                                               {"colon_paragraph", 0.9},
-                                               {"preceding_sentence", 0.8},
-                                               {"previous_paragraph", 0.75},
-                                               {"turn", 0.8},
-                                               {"that_clause", 0.9},
-                                               {"bare_clause", 0.85},
-                                               {"clause_then_cue", 0.9}}};
+                                               {"colon_paragraph", 0.75},
+                                               {"preceding_sentence", 0.73},
+                                               {"previous_paragraph", 0.66},
+                                               {"turn", 0.66},
+                                               {"that_clause", 0.92},
+                                               {"bare_clause", 0.95},
+                                               {"clause_then_cue", 0.87}}};
 
 const RuleFacts& facts_of(Rule rule) { return kRules[static_cast<std::size_t>(rule)]; }
 
@@ -331,7 +331,8 @@ bool Attributor::attribute_colon(const Context& context, Attributed& entry) cons
 
 bool Attributor::names_somebody(const NounPhrase& phrase) const {
   const std::uint32_t head = phrase.head();
-  return reading_.is(phrase.first, He | She) || reading_.is(head, PersonNoun | PeopleNoun) ||
+  if (reading_.is(head, kPronoun)) return reading_.is(head, He | She);
+  return reading_.is(head, PersonNoun | PeopleNoun) ||
          (reading_.token(head).capitalised && !reading_.is(head, Paper | CueNoun | Place));
 }
 

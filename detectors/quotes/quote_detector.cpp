@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "detectors/quotes/attribution.h"
 #include "detectors/quotes/indirect_speech.h"
@@ -38,6 +39,18 @@ std::span<const Mention> mentions_in(const std::vector<Mention>& mentions, Field
   return {range.begin(), range.end()};
 }
 
+/// Of speech inside speech the outer one stays.
+void keep_apart(std::vector<Attributed>& entries) {
+  std::ranges::stable_sort(entries, [](const Attributed& one, const Attributed& other) {
+    return std::pair(one.text.begin, other.text.end) < std::pair(other.text.begin, one.text.end);
+  });
+  const auto overlaps = [](const Attributed& one, const Attributed& next) {
+    return next.text.begin < one.text.end;
+  };
+  const auto rest = std::ranges::unique(entries, overlaps);
+  entries.erase(rest.begin(), rest.end());
+}
+
 void read(const text::Tokens& tokens, std::span<const Mention> mentions, FieldReading& field) {
   read_field(tokens, field.reading);
   find_segments(field.reading, field.segments);
@@ -54,7 +67,7 @@ void read(const text::Tokens& tokens, std::span<const Mention> mentions, FieldRe
     });
     if (!is_in_turn) field.entries.push_back(entry);
   }
-  std::ranges::sort(field.entries, {}, &Attributed::first);
+  keep_apart(field.entries);
   name_speakers(field.reading, attributor.sayings(), field.people, field.entries);
 }
 
