@@ -217,6 +217,7 @@ bool Attributor::attribute_before(const Context& context, Attributed& entry) con
   std::optional<Saying> thought;
   for (std::uint32_t at = context.segment.first; at > context.clause_begin; --at) {
     const std::uint32_t cue = at - 1;
+    if (thought && reading_.has_gap(at, gap::Comma)) break;
     if (!tells_of_speech(cue, context)) continue;
     const auto saying = sayings_.before_cue(cue, context.clause_begin);
     if (saying && !reading_.is(cue, CueMental)) return take(*saying, Rule::Reported, entry);

@@ -111,7 +111,7 @@ class GapReader {
       } else if (c == '-') {
         const bool wide = span.size_bytes() > 1;
         if (wide) marks = static_cast<GapMarks>(marks | gap::Dash);
-      } else {
+      } else if (c != ':' || span.size_bytes() > 1) {  // not that of "18:00"
         marks = static_cast<GapMarks>(marks | mark_of(c));
       }
     }
