@@ -7,25 +7,29 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void add_unless_empty(Json& object, const char* key, std::string_view value) {
-  if (!value.empty()) object[key] = value;
-}
+/// Members of an object in a tree.
+struct TreeObject {
+  Json json = Json::object();
 
-/// @return `text` with one blank for each run of blanks and line breaks.
-std::string with_single_blanks(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) {
-      result += c;
-    } else if (!result.empty() && result.back() != ' ') {
-      result += ' ';
-    }
+  void text(const char* key, std::string_view value) { json[key] = value; }
+  void null(const char* key) { json[key] = nullptr; }
+  void number(const char* key, std::uint32_t value) { json[key] = value; }
+  void real(const char* key, double value) { json[key] = value; }
+  void flag(const char* key, bool value) { json[key] = value; }
+  template <typename Put>
+  void object(const char* key, const Put& put) {
+    TreeObject inner;
+    put(inner);
+    json[key] = std::move(inner.json);
   }
-  return result;
-}
+};
 
-Json text_or_null(std::string_view value) { return value.empty() ? Json() : Json(value); }
+template <typename Put>
+Json tree_of(const Put& put) {
+  TreeObject object;
+  put(object);
+  return std::move(object.json);
+}
 
 }  // namespace
 
@@ -41,74 +45,37 @@ const std::string& text_of(const articles::Article& article, Field field) {
   return article.body;
 }
 
+std::string with_single_blanks(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
 Json article_json(const articles::Article& article) {
-  Json json;
-  json["id"] = article.id.value;
-  add_unless_empty(json, "version", article.version);
-  add_unless_empty(json, "url", article.url);
-  add_unless_empty(json, "title", article.title);
-  Json source = Json::object();
-  add_unless_empty(source, "name", article.source.name);
-  add_unless_empty(source, "domain", article.source.domain);
-  add_unless_empty(source, "country", article.source.country);
-  if (!source.empty()) json["source"] = std::move(source);
-  add_unless_empty(json, "lang", article.lang);
-  if (article.published_at) json["published_at"] = format_rfc3339(*article.published_at);
-  if (article.received_at) json["received_at"] = format_rfc3339(*article.received_at);
-  return json;
+  return tree_of([&](auto& object) { put_article(object, article); });
 }
 
 Json place_json(const articles::Article& article, const Place& place) {
-  Json json;
-  json["field"] = name_of(place.field);
-  json["begin"] = place.span.begin;
-  json["end"] = place.span.end;
-  json["text"] = place.span.of(text_of(article, place.field));
-  return json;
+  return tree_of([&](auto& object) { put_place(object, article, place); });
 }
 
 Json official_json(const Mention& mention) {
-  Json json;
-  json["id"] = mention.official.value;
-  json["name"] = mention.name;
-  json["role"] = text_or_null(mention.role);
-  json["former_role"] = text_or_null(mention.former_role);
-  add_unless_empty(json, "country", mention.country);
-  json["resolved_by"] = mention.resolved_by;
-  json["confidence"] = mention.confidence;
-  return json;
+  return tree_of([&](auto& object) { put_official(object, mention); });
 }
 
 Json quotation_json(const articles::Article& article, const Quotation& quotation) {
-  Json json = place_json(article, quotation.place);
-  json["kind"] = name_of(quotation.kind);
-  if (quotation.speaker) {
-    Json speaker;
-    add_unless_empty(speaker, "id", quotation.speaker->official);
-    speaker["name"] = with_single_blanks(quotation.speaker->name);
-    if (quotation.speaker->place) {
-      const Json place = place_json(article, *quotation.speaker->place);
-      for (const char* key : {"field", "begin", "end"}) speaker[key] = place[key];
-    }
-    json["speaker"] = std::move(speaker);
-  }
-  add_unless_empty(json, "cue", with_single_blanks(quotation.cue));
-  add_unless_empty(json, "rule", quotation.rule);
-  json["confidence"] = quotation.confidence;
-  return json;
+  return tree_of([&](auto& object) { put_quotation(object, article, quotation); });
 }
 
 Json stance_json(const articles::Article& article, const Stance& stance) {
-  Json json;
-  json["source"] = stance.source;
-  json["target"] = stance.target;
-  json["act"] = with_single_blanks(stance.act);
-  json["quad"] = name_of(stance.quad);
-  json["negated"] = stance.negated;
-  json["modality"] = name_of(stance.modality);
-  add_unless_empty(json, "claimed_by", with_single_blanks(stance.claimed_by));
-  json.update(place_json(article, stance.place));
-  return json;
+  return tree_of([&](auto& object) { put_stance(object, article, stance); });
 }
 
 }  // namespace newswatch::alerts

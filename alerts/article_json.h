@@ -5,14 +5,12 @@
 #include <vector>
 
 #include "alerts/findings.h"
+#include "alerts/json_fields.h"
 #include "articles/article.h"
 
 namespace newswatch::alerts {
 
-/// @return the text whose bytes places in `field` count.
-const std::string& text_of(const articles::Article& article, Field field);
-
-/// @return what alerts and annotations say about an article. What the article does not say is
+/// @return what alerts say about an article. What the article does not say is
 /// absent.
 nlohmann::ordered_json article_json(const articles::Article& article);
 

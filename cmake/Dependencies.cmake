@@ -9,6 +9,8 @@ pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 find_package(simdjson REQUIRED)
 # JSON of alerts, statistics and schemas: rare paths, where convenience counts.
 find_package(nlohmann_json REQUIRED)
+# JSON of annotations, one an article: written as a stream of text.
+find_package(RapidJSON REQUIRED)
 # Configuration and rule files, with the line and column of every node.
 find_package(yaml-cpp REQUIRED)
 # Unicode: word boundaries, normalisation, case folding.

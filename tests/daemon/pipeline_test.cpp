@@ -173,10 +173,13 @@ TEST_F(PipelineTest, PublishesAnAnnotationOfEachArticleWhereTheyAreAskedFor) {
 }
 
 TEST_F(PipelineTest, PublishesAnAnnotationWithoutFindingsOfAWithdrawnArticle) {
+  FileRules files((folder_.path() / "rules.yaml").string(), {.annotate = true});
+  RuleStore rules;
+  ASSERT_THAT(rules.load(files).errors, IsEmpty());
   options_.annotate = true;
   source_.batches = {{record(R"({"body": "\"A flood,\" said Jane Doe."})"),
                       record(R"({"body": "\"A flood,\" said Jane Doe.", "status": "withdrawn"})")}};
-  EXPECT_TRUE(run());
+  EXPECT_TRUE(run(rules));
   ASSERT_EQ(sink_.annotations.size(), 2U);
   EXPECT_THAT(sink_.annotations[0].json, testing::HasSubstr(R"("quotations":[{)"));
   EXPECT_THAT(sink_.annotations[1].json, testing::HasSubstr(R"("quotations":[])"));
