@@ -212,7 +212,7 @@ void People::learn(Person& person, const Naming& naming) {
 void People::describe(Person& person, const Naming& naming) {
   constexpr std::uint32_t kWordsBefore = 4, kWordsBehind = 12;
   const auto keep = [&](std::uint32_t at) {
-    if (reading_->is(at, word::PersonNoun)) person.descriptions.push_back(reading_->folded(at));
+    if (reading_->is(at, word::PersonNoun)) person.describe(reading_->folded(at));
   };
   for (std::uint32_t at = naming.first;
        at > 0 && naming.first - at < kWordsBefore && reading_->gaps[at] == 0; --at) {
@@ -304,15 +304,15 @@ std::optional<std::uint32_t> People::meant_by_description(
   const Gender gender = gender_of(reading_->classes[head], MaleTitle, FemaleTitle);
   const auto described = most_salient(phrase.first, speakers, [&](const Person& person) {
     if (!agrees(person.gender, gender)) return false;
-    if (std::ranges::find(person.descriptions, noun) != person.descriptions.end()) return true;
+    if (person.is_described_as(noun)) return true;
     return std::ranges::search(person.role, noun, [](char a, char b) {
              return (a | 0x20) == b;
            }).begin() != person.role.end();
   });
   if (described) return described;
   return most_salient(phrase.first, speakers, [&](const Person& person) {
-    return person.is_surely_person && agrees(person.gender, gender) &&
-           person.descriptions.empty() && person.role.empty();
+    return person.is_surely_person && agrees(person.gender, gender) && !person.is_described() &&
+           person.role.empty();
   });
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,8 +25,19 @@ struct Person {
   std::string_view official;  ///< Id, where tracked.
   std::string_view role;      ///< Of an official, now or once.
   Gender gender = Gender::Unknown;
-  bool is_surely_person = false;               ///< By title, first name, or rule file.
-  std::vector<std::string_view> descriptions;  ///< Folded nouns that the article gives: "senator".
+  bool is_surely_person = false;  ///< By title, first name, or rule file.
+  /// Folded nouns that the article gives: "senator". More tell nothing new.
+  std::array<std::string_view, 6> descriptions = {};
+  std::size_t description_count = 0;
+
+  bool is_described() const { return description_count > 0; }
+  void describe(std::string_view noun) {
+    if (description_count < descriptions.size()) descriptions[description_count++] = noun;
+  }
+  bool is_described_as(std::string_view noun) const {
+    const auto end = descriptions.begin() + static_cast<std::ptrdiff_t>(description_count);
+    return std::find(descriptions.begin(), end, noun) != end;
+  }
 };
 
 /// One place where a person is named.

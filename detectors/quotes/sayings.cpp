@@ -13,11 +13,14 @@ constexpr std::uint32_t kMostWordsBetween = 40;
 
 }  // namespace
 
-const Segment* Sayings::segment_at(std::uint32_t at) const {
-  const auto behind = std::ranges::upper_bound(segments_, at, {}, &Segment::first);
-  if (behind == segments_.begin()) return nullptr;
-  const Segment& segment = *(behind - 1);
-  return at < segment.end ? &segment : nullptr;
+Sayings::Sayings(const Reading& reading, std::span<const Segment> segments)
+    : reading_(reading), segments_(segments), phrases_(reading) {
+  if (segments.empty()) return;
+  segment_numbers_.resize(reading.size());
+  for (std::uint32_t i = 0; i < segments.size(); ++i) {
+    for (std::uint32_t at = segments[i].first; at < segments[i].end; ++at)
+      segment_numbers_[at] = i + 1;
+  }
 }
 
 std::uint32_t Sayings::clause_begin(std::uint32_t at) const {

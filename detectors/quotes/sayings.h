@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "detectors/quotes/noun_phrases.h"
 #include "detectors/quotes/reading.h"
@@ -21,8 +22,7 @@ struct Saying {
 /// Finds verbs of saying and their subjects in the text outside quotations.
 class Sayings {
  public:
-  Sayings(const Reading& reading, std::span<const Segment> segments)
-      : reading_(reading), segments_(segments), phrases_(reading) {}
+  Sayings(const Reading& reading, std::span<const Segment> segments);
 
   /// @return whether the word at token `at` tells of speaking there: "claims" may be a noun, "was
   /// told" is done to somebody.
@@ -61,7 +61,10 @@ class Sayings {
 
   const NounPhrases& phrases() const { return phrases_; }
   /// @return the segment that has token `at`, or null.
-  const Segment* segment_at(std::uint32_t at) const;
+  const Segment* segment_at(std::uint32_t at) const {
+    if (segment_numbers_.empty() || segment_numbers_[at] == 0) return nullptr;
+    return &segments_[segment_numbers_[at] - 1];
+  }
 
  private:
   std::uint32_t verb_group_begin(std::uint32_t cue, std::uint32_t begin) const;
@@ -88,6 +91,7 @@ class Sayings {
 
   const Reading& reading_;
   std::span<const Segment> segments_;
+  std::vector<std::uint32_t> segment_numbers_;  ///< By token, from 1; 0 outside quotations.
   NounPhrases phrases_;
 };
 
