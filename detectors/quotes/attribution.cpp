@@ -83,13 +83,18 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
   // Words inside somebody's report are theirs: `Doe called it "a joke," agencies reported`.
   const bool is_inside =
       context.has_text_before && !reading_.has_gap(segment.first, gap::Comma | gap::Colon);
+  const bool is_asked = is_put_to_somebody(context);
   const bool is_attributed =
-      attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
-      (!follows_cue(context) &&
-       (attribute_behind(context, entry) || attribute_parenthesis(context, entry))) ||
-      (!is_inside && attribute_before(context, entry)) || attribute_colon(context, entry) ||
-      attribute_noun(context, entry) || attribute_signature(context, entry);
-  entry.is_cut_off = !is_attributed && context.last == ',' && context.behind < context.behind_end;
+      is_asked
+          ? false
+          : attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
+                (!follows_cue(context) &&
+                 (attribute_behind(context, entry) || attribute_parenthesis(context, entry))) ||
+                (!is_inside && attribute_before(context, entry)) ||
+                attribute_colon(context, entry) || attribute_noun(context, entry) ||
+                attribute_signature(context, entry);
+  entry.is_cut_off =
+      is_asked || (!is_attributed && context.last == ',' && context.behind < context.behind_end);
   const bool set_off = !context.has_text_before ||
                        reading_.has_gap(segment.first, gap::Comma | gap::Colon | gap::Stop);
   const bool ends = context.last != 0 || segment.is_unclosed;
@@ -99,6 +104,18 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
     entry.kind = QuotationKind::Question;
   if (!is_speech(context, entry)) entry.end = entry.first;
   return entry;
+}
+
+/// `Doe was asked: "…"`, `Asked "…", Doe said no`: whoever asks is not told.
+bool Attributor::is_put_to_somebody(const Context& context) const {
+  const std::uint32_t first = context.segment.first;
+  if (!context.has_text_before || !reading_.is(first - 1, CueAsks)) return false;
+  const std::uint32_t cue = first - 1;
+  if (sayings_.is_passive(cue))
+    return reading_.folded(context.behind < reading_.size() ? context.behind : cue) != "by";
+  return reading_.is(cue, CueFinite) &&
+         (cue == context.clause_begin || reading_.folded(cue - 1) == "when" ||
+          reading_.folded(cue - 1) == "if");
 }
 
 /// Whether a verb of saying and a comma or colon stand right before the mark: whoever it is that

@@ -116,8 +116,12 @@ class Finder {
         at = told.end;
       }
     }
-    while (at < end && reading_.gaps[at] == 0 && reading_.is(at, Time | Adverb)) ++at;
+    const auto is_light = [&](std::uint32_t word) {
+      return reading_.is(word, Time | Adverb) && reading_.folded(word) != "there";
+    };
+    while (at < end && reading_.gaps[at] == 0 && is_light(at)) ++at;
     if (at >= end || reading_.gaps[at] != 0) return 0;
+    if (reading_.folded(at) == "there" || begins_loose_clause(at, end)) return at;
     if (reading_.is(at, Preposition | Conjunction | kCue | Object)) return 0;
     const NounPhrase subject = sayings_.phrases().starting_at(at, end);
     if (subject.is_empty() || subject.end >= end) return 0;
@@ -136,6 +140,18 @@ class Finder {
       if (reading_.is(at, Auxiliary | Verb | Subject | CueFinite)) return true;
       if (at > first && !reading_.token(at).capitalised && reading_.folded(at).ends_with("ed"))
         return true;
+    }
+    return false;
+  }
+
+  /// "aid would flow", "nothing had changed": nouns that no determiner marks, and a verb.
+  bool begins_loose_clause(std::uint32_t at, std::uint32_t end) const {
+    constexpr std::uint32_t kMostWords = 5;
+    constexpr WordClasses kNoNoun = Preposition | Conjunction | kCue | Object | Relative;
+    for (std::uint32_t word = at; word < end && word < at + kMostWords; ++word) {
+      if (word > at && reading_.gaps[word] != 0) return false;
+      if (word > at && reading_.is(word, Auxiliary | Verb)) return true;
+      if (reading_.is(word, kNoNoun) && !reading_.token(word).capitalised) return false;
     }
     return false;
   }

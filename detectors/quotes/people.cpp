@@ -160,7 +160,10 @@ std::uint32_t People::person_of(std::uint32_t titled_first, std::uint32_t first,
   for (std::uint32_t at = titled_first; at < first; ++at) titles |= reading_->classes[at];
   const Gender by_title = gender_of(titles, MaleTitle, FemaleTitle);
   const bool is_single = is_one_word(first, last);
-  for (std::size_t i = people_.size(); i-- > 0;) {
+  // In a text made of names alone the nearest must do.
+  constexpr std::size_t kMostPeople = 300;
+  const std::size_t oldest = people_.size() - std::min(people_.size(), kMostPeople);
+  for (std::size_t i = people_.size(); i-- > (mention == nullptr ? oldest : 0);) {
     const Person& known = people_[i];
     if (mention != nullptr) {
       if (known.official == mention->official.value) return static_cast<std::uint32_t>(i);
@@ -287,7 +290,8 @@ std::optional<std::uint32_t> People::meant_by_pronoun(
 }
 
 std::optional<std::uint32_t> People::mentioned_in(const NounPhrase& phrase) const {
-  const auto* mention = mention_in(phrase.first, phrase.core_end);
+  // "Doe's aides" are not Doe: the head is named, not its owner.
+  const auto* mention = mention_in(phrase.head(), phrase.core_end);
   if (mention == nullptr) return std::nullopt;
   const auto known = std::ranges::find(people_, mention->official.value, &Person::official);
   if (known == people_.end()) return std::nullopt;

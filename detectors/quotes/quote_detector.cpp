@@ -61,12 +61,8 @@ void read(const text::Tokens& tokens, std::span<const Mention> mentions, FieldRe
   field.entries.insert(field.entries.end(), quoted.begin(), quoted.end());
   std::vector<Attributed> told;
   find_indirect_speech(field.reading, field.segments, attributor.sayings(), told);
-  for (const Attributed& entry : told) {
-    const bool is_in_turn = std::ranges::any_of(field.entries, [&](const Attributed& turn) {
-      return turn.rule == Rule::Label && turn.first <= entry.first && entry.first < turn.end;
-    });
-    if (!is_in_turn) field.entries.push_back(entry);
-  }
+  // What is told inside a turn of a transcript goes with it, see `keep_apart`.
+  field.entries.insert(field.entries.end(), told.begin(), told.end());
   keep_apart(field.entries);
   name_speakers(field.reading, attributor.sayings(), field.people, field.entries);
 }

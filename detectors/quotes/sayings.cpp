@@ -96,6 +96,14 @@ bool Sayings::is_cue(std::uint32_t at) const {
                                    Auxiliary | Relative | Conjunction | Title);
   }
   if (reading_.is(at, CueIng)) return true;
+  // "Critics of the plan say", "heard a woman say, “…”"
+  const bool is_base = reading_.is(at, CueBase) && reading_.is(at, CueThat);
+  if (adjoins && is_base) {
+    const bool is_adjacent = at + 1 < reading_.size() && reading_.has_gap(at + 1, gap::Quotation);
+    const NounPhrase subject = phrases_.ending_at(at, clause_begin(at));
+    if (!subject.is_empty() && (is_adjacent || reading_.is(subject.head(), PeopleNoun)))
+      return true;
+  }
   // A base form needs what makes it finite: "did say", "they say", "critics say", "to say".
   return adjoins && (reading_.is(before, Auxiliary | Adverb | Subject | PeopleNoun) ||
                      reading_.folded(before) == "to" || reading_.folded(before).ends_with('s') ||

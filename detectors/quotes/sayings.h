@@ -28,6 +28,9 @@ class Sayings {
   /// told" is done to somebody.
   bool is_cue(std::uint32_t at) const;
 
+  /// @return whether the verb at `cue` tells what is done to its subject: "was asked".
+  bool is_passive(std::uint32_t cue) const;
+
   /// @param begin  the first token of the sentence, or behind the quotation before.
   /// @return who says what the verb at `cue` tells of, when that stands before the verb.
   std::optional<Saying> before_cue(std::uint32_t cue, std::uint32_t begin) const;
@@ -68,7 +71,6 @@ class Sayings {
 
  private:
   std::uint32_t verb_group_begin(std::uint32_t cue, std::uint32_t begin) const;
-  bool is_passive(std::uint32_t cue) const;
   NounPhrase agent_of_passive(std::uint32_t cue, std::uint32_t limit) const;
   NounPhrase before_comma(std::uint32_t at, std::uint32_t begin) const;
   NounPhrase with_name_behind(const NounPhrase& phrase, std::uint32_t limit) const;

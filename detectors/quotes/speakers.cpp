@@ -63,6 +63,11 @@ class SpeakerNamer {
       return take(i, i - 1, Rule::Continued);
     }
     if (entries_[i].is_cut_off) return;
+    if (is_unasked_question(i)) {
+      if (const auto asker = earlier_asker(i)) take(i, *asker, Rule::Turn);
+      return;
+    }
+    if (answers_unasked_question(i)) return;
     const auto last = last_attributed_before(i);
     if (last && paragraph_of(entries_[*last]) == paragraph_of(entries_[i])) {
       const bool same_sentence = sentence_of(entries_[*last]) == sentence_of(entries_[i]);
@@ -101,6 +106,10 @@ class SpeakerNamer {
     const auto speaker = colon && cue ? who_says(*cue, begin) : subject_between(begin, end);
     if (!speaker) return false;
     const bool asks = cue && reading_.is(*cue, CueAsks);
+    if (asks && sayings_.is_passive(*cue) && entry.kind == QuotationKind::Question) {
+      entry.is_cut_off = true;  // "Doe was pressed on it. “Why?”"
+      return true;
+    }
     if (asks && entry.kind != QuotationKind::Question && take_answer(i, *speaker)) return true;
     entry.rule = colon ? Rule::ColonParagraph : Rule::PrecedingSentence;
     entry.speaker = speaker;
@@ -114,9 +123,15 @@ class SpeakerNamer {
   }
 
   bool attributes_quotation(std::uint32_t begin, std::uint32_t end) const {
-    return std::ranges::any_of(entries_, [&](const Attributed& entry) {
-      return entry.is_segment && entry.cue && begin <= *entry.cue && *entry.cue < end;
-    });
+    // Entries come by place, and a cue stands beside its own.
+    constexpr std::uint32_t kFarthestWords = 2000;
+    const auto from = std::ranges::lower_bound(
+        entries_, begin > kFarthestWords ? begin - kFarthestWords : 0, {}, &Attributed::first);
+    for (auto entry = from; entry != entries_.end() && entry->first < end + kFarthestWords;
+         ++entry) {
+      if (entry->is_segment && entry->cue && begin <= *entry->cue && *entry->cue < end) return true;
+    }
+    return false;
   }
 
   std::optional<std::uint32_t> cue_between(std::uint32_t begin, std::uint32_t end) const {
@@ -148,8 +163,10 @@ class SpeakerNamer {
     const NounPhrase subject = sayings_.subject_of_sentence(begin, end);
     if (!subject.is_empty() && is_somebody(subject)) return subject;
     const Naming* only = nullptr;
-    for (const Naming& naming : people_.namings()) {
-      if (naming.first < begin || naming.end > end) continue;
+    const auto& namings = people_.namings();
+    const auto from = std::ranges::lower_bound(namings, begin, {}, &Naming::first);
+    for (auto place = from; place != namings.end() && place->end <= end; ++place) {
+      const Naming& naming = *place;
       if (!people_.all()[naming.person].is_surely_person) continue;
       if (only != nullptr && only->person != naming.person) return std::nullopt;
       only = &naming;
@@ -168,11 +185,46 @@ class SpeakerNamer {
            reading_.has_gap(phrase.end, gap::Comma);
   }
 
+  static constexpr std::size_t kFarthestEntries = 100;
+
   std::optional<std::size_t> last_attributed_before(std::size_t i) const {
-    while (i-- > 0) {
+    for (std::size_t steps = 0; i-- > 0 && steps < kFarthestEntries; ++steps) {
       if (entries_[i].rule) return i;
     }
     return std::nullopt;
+  }
+
+  bool stands_alone(std::size_t i) const {
+    const Attributed& entry = entries_[i];
+    return entry.is_segment && begins_paragraph(entry) &&
+           (entry.end >= reading_.size() || reading_.begins_paragraph(entry.end));
+  }
+
+  /// A question that fills its paragraph, and is answered in the next: whoever answers did not ask.
+  bool is_unasked_question(std::size_t i) const {
+    if (entries_[i].kind != QuotationKind::Question || !stands_alone(i)) return false;
+    if (i + 1 >= entries_.size()) return false;
+    const Attributed& next = entries_[i + 1];
+    return next.is_segment && begins_paragraph(next) &&
+           paragraph_of(next) == paragraph_of(entries_[i]) + 1;
+  }
+
+  /// @return an earlier question of whoever asks here.
+  std::optional<std::size_t> earlier_asker(std::size_t i) const {
+    for (std::size_t j = i, steps = 0; j-- > 0 && steps < kFarthestEntries; ++steps) {
+      if (entries_[j].kind == QuotationKind::Question && entries_[j].rule) return j;
+    }
+    return std::nullopt;
+  }
+
+  /// The answer to a question that nobody is named for is by whoever spoke before it.
+  bool answers_unasked_question(std::size_t i) {
+    if (i == 0 || !begins_paragraph(entries_[i]) || entries_[i - 1].rule) return false;
+    if (entries_[i - 1].kind != QuotationKind::Question || !stands_alone(i - 1)) return false;
+    const auto last = last_attributed_before(i - 1);
+    if (!last || paragraph_of(entries_[i]) - paragraph_of(entries_[*last]) > 2) return false;
+    take(i, *last, Rule::Turn);
+    return true;
   }
 
   std::optional<std::size_t> next_in_paragraph(std::size_t i) const {

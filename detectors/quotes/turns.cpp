@@ -52,10 +52,15 @@ class TurnFinder {
   std::size_t keep_labels_of_talk() {
     std::size_t labels = 0;
     bool is_talk = false;
+    std::string_view repeated;
     for (const Paragraph& paragraph : paragraphs_) {
       if (paragraph.label.is_empty()) continue;
       ++labels;
-      is_talk = is_talk || (is_repeated(paragraph) && names_speaker(paragraph));
+      if (!is_repeated(paragraph)) continue;
+      // Two who both speak twice talk with each other, whoever they are.
+      const bool is_another = !repeated.empty() && repeated != text_of_label(paragraph);
+      is_talk = is_talk || is_another || names_speaker(paragraph);
+      repeated = text_of_label(paragraph);
     }
     if (is_talk) return labels;
     for (Paragraph& paragraph : paragraphs_) paragraph.label = {};
