@@ -136,6 +136,7 @@ class Reader {
       holder = holder_by_article(sighting, phrase.acting);
     }
     if (!holder) return sighting;
+    if (names_another_behind(phrase.end)) return sighting;
     if (!beside_own_name(phrase, holder->official)) {
       all_.mention(words_->field(), phrase.first, phrase.end, holder->official, ResolvedBy::ByRole);
       all_.mentions.back().role = holder->role;
@@ -145,6 +146,19 @@ class Reader {
 
   std::string_view country_of(const Holder& holder) const {
     return roster_.people()[holder.official].roles[holder.role].country;
+  }
+
+  /// "The British prime minister, Ann Poe,": somebody else holds the office.
+  bool names_another_behind(std::uint32_t next) const {
+    if (!words_->behind_comma(next) || next + 1 >= words_->size()) return false;
+    const bool is_name = words_->capitalised(next) && words_->capitalised(next + 1) &&
+                         words_->follows(next + 1) && !is_function_word(words_->folded(next));
+    return is_name && gender_of_given_name(words_->folded(next)).has_value() && !is_named_at(next);
+  }
+  bool is_named_at(std::uint32_t first) const {
+    return std::ranges::any_of(all_.mentions, [&](const NameMention& m) {
+      return m.field == words_->field() && m.first == first;
+    });
   }
 
   /// "Helen Marchetti, the secretary of state," is told by the name.

@@ -11,7 +11,7 @@ namespace {
 
 /// As the Associated Press and Reuters style guides shorten titles before names, and the forms of
 /// address of members of Congress.
-const std::array<std::pair<TitleWords, std::string>, 14> kBeforeNames = {{
+const std::array<std::pair<TitleWords, std::string>, 15> kBeforeNames = {{
     {{"prime", "minister"}, "pm"},
     {{"vice", "president"}, "vp"},
     {{"secretary"}, "sec"},
@@ -26,6 +26,7 @@ const std::array<std::pair<TitleWords, std::string>, 14> kBeforeNames = {{
     {{"ambassador"}, "amb"},
     {{"chancellor"}, "chanc"},
     {{"foreign", "minister"}, "fm"},
+    {{"attorney", "general"}, "ag"},
 }};
 
 /// British and American spellings.

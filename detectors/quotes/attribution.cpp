@@ -109,13 +109,43 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
 /// `Doe was asked: "…"`, `Asked "…", Doe said no`: whoever asks is not told.
 bool Attributor::is_put_to_somebody(const Context& context) const {
   const std::uint32_t first = context.segment.first;
-  if (!context.has_text_before || !reading_.is(first - 1, CueAsks)) return false;
+  if (is_asked_of_subject_behind(context)) return true;
+  if (!context.has_text_before) return false;
+  if (is_inside_question_before(context)) return true;
+  if (!reading_.is(first - 1, CueAsks)) return false;
   const std::uint32_t cue = first - 1;
   if (sayings_.is_passive(cue))
     return reading_.folded(context.behind < reading_.size() ? context.behind : cue) != "by";
   return reading_.is(cue, CueFinite) &&
          (cue == context.clause_begin || reading_.folded(cue - 1) == "when" ||
           reading_.folded(cue - 1) == "if");
+}
+
+/// `Asked whether it was "a shambles", Doe said no`: inside what leads into the sentence.
+bool Attributor::is_inside_question_before(const Context& context) const {
+  std::uint32_t at = context.clause_begin;
+  const auto first_word = reading_.folded(at);
+  if (first_word == "when" || first_word == "if") ++at;
+  const auto word = reading_.folded(at);
+  const bool asks = (reading_.is(at, CueAsks) && reading_.is(at, CueFinite)) || word == "told" ||
+                    word == "challenged" || word == "responding" || word == "confronted";
+  if (!asks || at + 1 >= context.segment.first) return false;
+  for (std::uint32_t next = at + 1; next < context.segment.first; ++next) {
+    if (reading_.has_gap(next, gap::Comma)) return false;
+  }
+  return true;
+}
+
+/// `"…?" Doe was asked.`
+bool Attributor::is_asked_of_subject_behind(const Context& context) const {
+  if (context.last != '?' || context.behind >= context.behind_end) return false;
+  const NounPhrase asked = sayings_.phrases().starting_at(context.behind, context.behind_end);
+  if (asked.is_empty()) return false;
+  for (std::uint32_t at = asked.end; at < context.behind_end && at < asked.end + 4; ++at) {
+    if (!reading_.is(at, CueAsks) || !sayings_.is_passive(at)) continue;
+    return at + 1 >= context.behind_end || reading_.folded(at + 1) != "by";
+  }
+  return false;
 }
 
 /// Whether a verb of saying and a comma or colon stand right before the mark: whoever it is that
@@ -135,7 +165,8 @@ bool Attributor::attribute_adjacent(const Context& context, Attributed& entry) c
   std::optional<std::uint32_t> cue;
   const bool parted = reading_.has_gap(segment.first, gap::Colon | gap::Comma);
   const bool is_weak = reading_.is(before, CueWeak) && !reading_.is(before, CueThat | CueNames);
-  if (sayings_.is_cue(before) && (parted || !is_weak)) {
+  const bool is_shouted = context.last == '!';
+  if (sayings_.is_cue(before) && (parted || !is_weak || is_shouted)) {
     cue = before;
   } else if (parted) {
     const std::uint32_t farthest = reading_.has_gap(segment.first, gap::Colon) ? 30 : 8;
@@ -227,7 +258,7 @@ bool Attributor::attribute_parenthesis(const Context& context, Attributed& entry
 bool Attributor::attribute_before(const Context& context, Attributed& entry) const {
   if (!context.has_text_before) return false;
   const auto opening = reading_.folded(context.clause_begin);
-  if (opening == "according" || opening == "in") {
+  if (opening == "according" || opening == "in" || opening == "per") {
     const auto saying = sayings_.fixed_phrase(context.clause_begin, context.segment.first);
     if (saying) return take(*saying, Rule::AccordingTo, entry);
   }
@@ -378,8 +409,8 @@ bool Attributor::is_speech(const Context& context, const Attributed& entry) cons
   const bool is_set_off = entry.kind != QuotationKind::Mixed;
   // `wrote "The Long Road,"` names a book, `wrote, "The Long Road,"` cites.
   const bool is_parted = reading_.has_gap(segment.first, gap::Comma | gap::Colon);
-  const bool is_cited =
-      entry.rule && *entry.rule <= Rule::CueSpeaker && (entry.rule != Rule::CueBefore || is_parted);
+  const bool is_cited = entry.rule && *entry.rule <= Rule::AccordingTo &&
+                        (entry.rule != Rule::CueBefore || is_parted);
   const bool ends_sentence = context.last == '.' || context.last == '?' || context.last == '!';
   if (!is_cited && !(is_set_off && ends_sentence) && is_title_of_work(segment)) return false;
   if (context.has_text_before) {

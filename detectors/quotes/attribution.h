@@ -51,6 +51,8 @@ class Attributor {
   bool attribute_colon(const Context& context, Attributed& entry) const;
   bool attribute_noun(const Context& context, Attributed& entry) const;
   bool attribute_signature(const Context& context, Attributed& entry) const;
+  bool is_inside_question_before(const Context& context) const;
+  bool is_asked_of_subject_behind(const Context& context) const;
   bool is_put_to_somebody(const Context& context) const;
   bool follows_cue(const Context& context) const;
   bool names_somebody(const NounPhrase& phrase) const;

@@ -91,7 +91,6 @@ std::uint32_t NounPhrases::start_of_core(std::uint32_t end, std::uint32_t limit)
     }
     // What is a verb by its ending begins no phrase from the left.
     if (!is_nominal(before, end)) break;
-    if (first < end && reading_.is_possessive(before) && !reading_.token(before).capitalised) break;
     first = before;
   }
   while (first > limit && first < end && adjoins(first) && reading_.is(first - 1, kOpeners))
@@ -104,16 +103,27 @@ NounPhrase NounPhrases::ending_at(std::uint32_t end, std::uint32_t limit) const 
   if (reading_.is(end - 1, Subject) && !reading_.is(end - 1, Relative)) return {end - 1, end, end};
   NounPhrase phrase{start_of_core(end, limit), end, end};
   if (phrase.is_empty()) return phrase;
-  // "a spokesman for the ministry": the head stands before the preposition, unless that begins the
-  // sentence or follows a comma.
-  if (phrase.first > limit + 1 && adjoins(phrase.first) && adjoins(phrase.first - 1) &&
-      reading_.is(phrase.first - 1, Attaching)) {
-    const NounPhrase head = ending_at(phrase.first - 1, limit);
-    if (!head.is_empty() && !reading_.is(head.head(), kPronoun)) {
-      return {head.first, head.core_end, end};
-    }
-  }
+  const NounPhrase head = head_before(phrase.first, limit);
+  if (!head.is_empty()) return {head.first, head.core_end, end};
   return is_plausible(phrase) ? phrase : NounPhrase{end, end, end};
+}
+
+/// "a spokesman for the ministry", "an aide to Doe", "Republicans led by Doe", "a senator who
+/// opposes Doe": the head stands before a preposition or relative pronoun, unless that begins the
+/// sentence or follows a comma.
+/// @param first  where the phrase behind them begins.
+NounPhrase NounPhrases::head_before(std::uint32_t first, std::uint32_t limit) const {
+  const NounPhrase none{first, first, first};
+  if (first <= limit + 1 || !adjoins(first) || !adjoins(first - 1)) return none;
+  const std::uint32_t tie = first - 1;
+  if (!reading_.is(tie, Preposition | Relative) || reading_.is(tie, Determiner)) return none;
+  std::uint32_t end = tie;
+  const bool is_participle =
+      reading_.is(tie - 1, Verb | CueFinite) ||
+      (!reading_.token(tie - 1).capitalised && reading_.folded(tie - 1).ends_with("ed"));
+  if (is_participle && tie > limit + 1 && adjoins(tie - 1)) end = tie - 1;
+  const NounPhrase head = ending_at(end, limit);
+  return head.is_empty() || reading_.is(head.head(), kPronoun | Time) ? none : head;
 }
 
 /// Lower-case words without a determiner are a phrase only where they name people or several

@@ -43,6 +43,7 @@ class NounPhrases {
   std::uint32_t end_of_core(std::uint32_t at, std::uint32_t limit) const;
   std::uint32_t start_of_core(std::uint32_t end, std::uint32_t limit) const;
   bool joins_title(std::uint32_t preposition, std::uint32_t limit) const;
+  NounPhrase head_before(std::uint32_t first, std::uint32_t limit) const;
   bool is_plausible(const NounPhrase& phrase) const;
 
   const Reading& reading_;

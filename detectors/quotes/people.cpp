@@ -211,23 +211,36 @@ void People::learn(Person& person, const Naming& naming) {
   describe(person, naming);
 }
 
-/// Keeps the nouns right before and behind a name: "Texas senator Jane Doe", "Jane Doe, a teacher".
+/// Keeps the nouns right before and behind a name: "Texas senator Jane Doe", "Jane Doe, a
+/// teacher,".
 void People::describe(Person& person, const Naming& naming) {
   constexpr std::uint32_t kWordsBefore = 4, kWordsBehind = 12;
-  const auto keep = [&](std::uint32_t at) {
-    if (reading_->is(at, word::PersonNoun)) person.describe(reading_->folded(at));
-  };
   for (std::uint32_t at = naming.first;
        at > 0 && naming.first - at < kWordsBefore && reading_->gaps[at] == 0; --at) {
-    keep(at - 1);
+    describe_by(person, at - 1);
   }
+  if (naming.first > naming.titled_first) describe_by(person, naming.first - 1);
   const std::uint32_t behind = naming.end;
   if (behind >= reading_->size() || !reading_->has_gap(behind, gap::Comma | gap::Opening)) return;
-  for (std::uint32_t at = behind; at < reading_->size() && at < behind + kWordsBehind; ++at) {
-    const bool ends = at > behind && (reading_->gaps[at] & ~(gap::Dash | gap::Stop)) != 0;
-    if (ends || reading_->begins_sentence(at) || reading_->is(at, kCue | Auxiliary | Verb)) break;
-    keep(at);
+  std::uint32_t end = behind;
+  while (end < reading_->size() && end < behind + kWordsBehind) {
+    // "In a talk with Jane Doe, the teacher said": that is somebody else.
+    if (reading_->is(end, kCue | Auxiliary | Verb) && !reading_->token(end).capitalised) return;
+    ++end;
+    if (end >= reading_->size() || reading_->begins_sentence(end)) break;
+    if ((reading_->gaps[end] & ~(gap::Dash | gap::Stop)) != 0) break;
   }
+  for (std::uint32_t at = behind; at < end; ++at) describe_by(person, at);
+}
+
+void People::describe_by(Person& person, std::uint32_t at) const {
+  if (!reading_->is(at, word::PersonNoun)) return;
+  const auto noun = reading_->folded(at);
+  person.describe(noun == "sen"   ? "senator"
+                  : noun == "rep" ? "representative"
+                  : noun == "gov" ? "governor"
+                  : noun == "gen" ? "general"
+                                  : noun);
 }
 
 const Naming* People::in(const NounPhrase& phrase) const {
@@ -265,7 +278,7 @@ std::optional<std::uint32_t> People::most_salient(std::uint32_t before,
     double score = kFarthestSentences + 5 - sentences;
     if (naming->is_subject) score += 2.5;
     if (sentences == 0 && !naming->is_subject) score -= 1;
-    if (!speakers.empty() && speakers.back() == naming->person) score += 2;
+    if (!speakers.empty() && speakers.back() == naming->person) score += 1;
     if (reading_->is_possessive(naming->end - 1)) score -= 1;
     const Person& person = people_[naming->person];
     if (person.gender == Gender::Unknown) score -= person.is_surely_person ? 1.5 : 3.5;
@@ -313,7 +326,10 @@ std::optional<std::uint32_t> People::meant_by_description(
              return (a | 0x20) == b;
            }).begin() != person.role.end();
   });
-  if (described) return described;
+  const bool tells_person = gender != Gender::Unknown || noun == "candidate" || noun == "nominee" ||
+                            noun == "lawmaker" || noun == "billionaire" || noun == "incumbent" ||
+                            noun == "democrat" || noun == "republican" || noun == "politician";
+  if (described || !tells_person) return described;
   return most_salient(phrase.first, speakers, [&](const Person& person) {
     return person.is_surely_person && agrees(person.gender, gender) && !person.is_described() &&
            person.role.empty();

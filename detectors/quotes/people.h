@@ -89,6 +89,7 @@ class People {
   bool is_one_word(std::uint32_t first, std::uint32_t last) const;
   void learn(Person& person, const Naming& naming);
   void describe(Person& person, const Naming& naming);
+  void describe_by(Person& person, std::uint32_t at) const;
   std::uint32_t run_end(std::uint32_t at) const;
   bool is_quoted(std::uint32_t at) const;
   bool is_subject(std::uint32_t at) const;

@@ -10,6 +10,8 @@ using namespace word;
 constexpr GapMarks kParting = gap::Comma | gap::Dash | gap::Opening | gap::Closing;
 /// A speaker farther from the verb is none.
 constexpr std::uint32_t kMostWordsBetween = 40;
+/// Words. Of a longer one, which no writer means, the near part must do.
+constexpr std::uint32_t kLongestClause = 300;
 
 }  // namespace
 
@@ -27,6 +29,7 @@ std::uint32_t Sayings::clause_begin(std::uint32_t at) const {
   const std::uint32_t end = at;
   while (at > 0 && !reading_.begins_sentence(at) && !reading_.begins_paragraph(at)) {
     if (at < end && reading_.has_gap(at, gap::Colon | gap::Semicolon)) break;
+    if (end - at >= kLongestClause) break;
     if (const Segment* segment = segment_at(at - 1)) {
       if (!is_inline(*segment)) break;
       at = segment->first;
@@ -51,7 +54,8 @@ bool Sayings::follows_segment(std::uint32_t at) const {
 }
 
 std::uint32_t Sayings::clause_end(std::uint32_t at) const {
-  for (++at; at < reading_.size(); ++at) {
+  const std::uint32_t begin = at;
+  for (++at; at < reading_.size() && at - begin < kLongestClause; ++at) {
     if (reading_.begins_sentence(at) || reading_.begins_paragraph(at)) break;
     if (segment_at(at) != nullptr) break;
   }
@@ -260,6 +264,10 @@ std::optional<Saying> Sayings::tightly_starting_at(std::uint32_t at, std::uint32
   // "was quoted as saying"
   const bool is_quoted =
       reading_.folded(verb) == "quoted" && verb + 1 < limit && reading_.folded(verb + 1) == "as";
+  if (is_passive(verb) && reading_.is(verb, CueAsks)) {
+    const NounPhrase agent = agent_of_passive(verb, limit);
+    if (!agent.is_empty()) return Saying{verb, agent, true};
+  }
   if (is_passive(verb) && !is_quoted) return std::nullopt;
   if (reading_.folded(verb).starts_with("quote") && !is_passive(verb)) {
     const NounPhrase quoted = phrases_.starting_at(verb + 1, limit);

@@ -111,7 +111,8 @@ NounPhrase Sayings::antecedent(std::uint32_t end, std::uint32_t begin) const {
     phrase = phrases_.core_ending_at(end, begin);
   }
   const bool is_description = !phrase.is_empty() && phrase.first > begin &&
-                              (!reading_.token(phrase.head()).capitalised || is_party(phrase)) &&
+                              (is_apposition(phrase.first, phrase.end) || is_party(phrase) ||
+                               !reading_.token(phrase.head()).capitalised) &&
                               reading_.has_gap(phrase.first, gap::Comma);
   if (!is_description) return phrase;
   const NounPhrase named = before_comma(phrase.first, begin);

@@ -70,6 +70,9 @@ class SpeakerNamer {
     if (answers_unasked_question(i)) return;
     const auto last = last_attributed_before(i);
     if (last && paragraph_of(entries_[*last]) == paragraph_of(entries_[i])) {
+      const auto turn = is_by_questioner(*last) ? other_party(i, *last) : std::nullopt;
+      if (turn && entries_[i].kind != QuotationKind::Question) return take(i, *turn, Rule::Turn);
+      if (is_by_questioner(*last) && entries_[i].kind != QuotationKind::Question) return;
       const bool same_sentence = sentence_of(entries_[*last]) == sentence_of(entries_[i]);
       return take(i, *last, same_sentence ? Rule::SameSentence : Rule::SameParagraph);
     }
@@ -243,6 +246,14 @@ class SpeakerNamer {
     if (paragraph_of(entries_[last]) + 1 != paragraph_of(entries_[i])) return;
     const auto turn = other_party(i, last);
     take(i, turn.value_or(last), turn ? Rule::Turn : Rule::PreviousParagraph);
+  }
+
+  /// "Why?" a reporter shouted: goes on with somebody else.
+  bool is_by_questioner(std::size_t i) const {
+    if (entries_[i].kind != QuotationKind::Question || entries_[i].person) return false;
+    const auto noun = reading_.folded(entries_[i].speaker->head());
+    return noun == "reporter" || noun == "journalist" || noun == "interviewer" ||
+           noun == "moderator" || noun == "host" || noun == "questioner" || noun == "correspondent";
   }
 
   /// In a talk two take turns. @return a quotation of the one whose turn it is, when that is not

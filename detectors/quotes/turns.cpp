@@ -38,9 +38,8 @@ class TurnFinder {
       if (speaking != nullptr) add(paragraph, speaking->label, entries);
     }
     std::erase_if(segments_, [&](const Segment& segment) {
-      return std::ranges::any_of(entries, [&](const Attributed& turn) {
-        return turn.first <= segment.first && segment.first < turn.end;
-      });
+      const auto behind = std::ranges::upper_bound(entries, segment.first, {}, &Attributed::first);
+      return behind != entries.begin() && segment.first < (behind - 1)->end;
     });
     return entries;
   }
@@ -50,16 +49,20 @@ class TurnFinder {
   /// by part.
   /// @return how many paragraphs have a label.
   std::size_t keep_labels_of_talk() {
+    for (const Paragraph& paragraph : paragraphs_) {
+      if (!paragraph.label.is_empty()) labels_.push_back(text_of_label(paragraph));
+    }
+    std::ranges::sort(labels_);
     std::size_t labels = 0;
     bool is_talk = false;
     std::string_view repeated;
     for (const Paragraph& paragraph : paragraphs_) {
       if (paragraph.label.is_empty()) continue;
       ++labels;
-      if (!is_repeated(paragraph)) continue;
+      if (is_talk || !is_repeated(paragraph)) continue;
       // Two who both speak twice talk with each other, whoever they are.
       const bool is_another = !repeated.empty() && repeated != text_of_label(paragraph);
-      is_talk = is_talk || is_another || names_speaker(paragraph);
+      is_talk = is_another || names_speaker(paragraph);
       repeated = text_of_label(paragraph);
     }
     if (is_talk) return labels;
@@ -68,10 +71,8 @@ class TurnFinder {
   }
 
   bool is_repeated(const Paragraph& paragraph) const {
-    return std::ranges::any_of(paragraphs_, [&](const Paragraph& other) {
-      return other.first > paragraph.first && !other.label.is_empty() &&
-             text_of_label(other) == text_of_label(paragraph);
-    });
+    const auto same = std::ranges::equal_range(labels_, text_of_label(paragraph));
+    return same.size() > 1;
   }
 
   bool names_speaker(const Paragraph& paragraph) const {
@@ -110,6 +111,11 @@ class TurnFinder {
   }
 
   void read_label(Paragraph& paragraph) const {
+    if (reads_as_question_or_answer(paragraph.first, paragraph.end)) {
+      paragraph.text_first = paragraph.first + 1;
+      paragraph.label = {paragraph.first, paragraph.first + 1, paragraph.first + 1};
+      return;
+    }
     std::uint32_t colon = paragraph.first + 1;
     const std::uint32_t farthest = std::min(paragraph.end, paragraph.first + kMostLabelWords + 1);
     while (colon < farthest && !reading_.has_gap(colon, gap::Colon)) ++colon;
@@ -122,6 +128,16 @@ class TurnFinder {
     }
     paragraph.text_first = colon;
     paragraph.label = {paragraph.first, name_end, name_end};
+  }
+
+  /// "Q. …", "A. …", and "Q" with wide blanks behind it.
+  bool reads_as_question_or_answer(std::uint32_t at, std::uint32_t end) const {
+    const auto word = reading_.folded(at);
+    if ((word != "q" && word != "a") || !reading_.token(at).capitalised || at + 1 >= end)
+      return false;
+    const std::uint32_t blanks = reading_.words[at + 1].begin - reading_.words[at].end;
+    return reading_.gaps[at + 1] == gap::Stop ||
+           (word == "q" && blanks > 1 && reading_.gaps[at + 1] == 0);
   }
 
   /// "Sir Nigel of Ferris", "Ursula von der Leyen", "The Prime Minister"
@@ -185,6 +201,7 @@ class TurnFinder {
   const Reading& reading_;
   std::vector<Segment>& segments_;
   std::vector<Paragraph> paragraphs_;
+  std::vector<std::string_view> labels_;  ///< In order of their letters.
 };
 
 }  // namespace

@@ -167,6 +167,40 @@ const Case kSilent[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Silent, Attribution, testing::ValuesIn(kSilent), NAMED);
 
+const Case kOthers[] = {
+    {"WasAsked", R"(Jane Doe was asked: "Will you act?")", {"none |  | Will you act?"}},
+    {"AskedBySomebody",
+     R"("Will you act?" Jane Doe was asked by Ann Roe.)",
+     {"cue_speaker | Ann Roe | Will you act?"}},
+    {"AskedWhether",
+     R"(Asked whether it was "a sad day for us", Jane Doe said: "No.")",
+     {"cue_before | Jane Doe | No."}},
+    {"QuestionBeforeAnAnswer",
+     "Jane Doe met the press.\n\n\"Will you act?\"\n\n\"Yes,\" Doe said.\n\n\"When will "
+     "that be?\"\n\n\"Soon.\"",
+     {"none |  | Will you act?", "speaker_cue | Doe | Yes,", "none |  | When will that be?",
+      "turn | Doe | Soon."}},
+    {"AideOfSomebody",
+     R"(An aide to Jane Doe said: "We will act.")",
+     {"cue_before | An aide to Jane Doe | We will act."}},
+    {"FollowersOfSomebody",
+     R"(Republicans led by Jane Doe said: "We will act.")",
+     {"cue_before | Republicans led by Jane Doe | We will act."}},
+    {"OpponentOfSomebody",
+     R"(A senator who opposes Jane Doe said: "We will act.")",
+     {"cue_before | A senator who opposes Jane Doe | We will act."}},
+    {"PartyAndState",
+     R"(Sen. Jane Doe, D-Ohio, who sits there, said: "We will act.")",
+     {"cue_before | Sen. Jane Doe | We will act."}},
+    {"QuotedAsSaying",
+     R"(The paper quoted Jane Doe as saying it was "a sad day for us.")",
+     {"reported | Jane Doe | a sad day for us."}},
+    {"CriticsSay",
+     R"(Critics of Jane Doe say it is "a sad day for us.")",
+     {"reported | Critics of Jane Doe | a sad day for us."}},
+};
+INSTANTIATE_TEST_SUITE_P(Others, Attribution, testing::ValuesIn(kOthers), NAMED);
+
 const Case kIndirect[] = {
     {"That", "Doe said that the plan would fail.", {"that_clause | Doe | the plan would fail"}},
     {"ThatBehindWhoIsTold",

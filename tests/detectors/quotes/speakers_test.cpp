@@ -38,6 +38,12 @@ const Case kCases[] = {
      {"Jane Doe"}},
     {"NewcomersHaveNoName", R"(Jane Doe came. "We will act," a spokesman said.)", {"a spokesman"}},
     {"Capitals", "JANE DOE came. \"We will act,\" Doe said.", {"JANE DOE"}},
+    {"WhatBelongsToSomebodyIsAnother",
+     R"(Jane Doe came. "We will act," Doe's aides said.)",
+     {"Doe's aides"}},
+    {"SomebodyBehindACommaIsAnother",
+     R"(After a talk with Jane Doe, the minister said: "We will act.")",
+     {"the minister"}},
     {"NobodyFits", R"("We will act," she said.)", {"she"}},
 };
 INSTANTIATE_TEST_SUITE_P(Names, Speakers, testing::ValuesIn(kCases),
