@@ -82,13 +82,13 @@ std::set<std::string> topic_ids(const rules::RuleDirectory& directory) {
 
 }  // namespace
 
-std::vector<topics::TopicRule> read_statements(std::vector<rules::RuleEntry> entries,
+std::vector<topics::TopicRule> read_statements(const std::vector<rules::RuleEntry>& entries,
                                                const rules::RuleDirectory& directory,
                                                rules::Problems& problems) {
   const topics::TopicQueries queries = topics::topic_queries(directory);
   const auto targets = topics::reference_targets(queries, topic_ids(directory), directory);
   std::vector<topics::TopicRule> statements;
-  for (rules::RuleEntry& entry : entries) {
+  for (const rules::RuleEntry& entry : entries) {
     const std::size_t errors = problems.errors.size();
     const Query written = read_statement(entry, directory, problems);
     if (problems.errors.size() > errors) continue;
@@ -113,11 +113,12 @@ std::vector<topics::TopicRule> read_statements(std::vector<rules::RuleEntry> ent
   return statements;
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature of every detector
 std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries,
                                  const rules::RuleDirectory& directory,
                                  const DetectorOptions& options, rules::Problems& problems) {
-  return std::make_unique<topics::TopicDetector>(
-      read_statements(std::move(entries), directory, problems), options);
+  return std::make_unique<topics::TopicDetector>(read_statements(entries, directory, problems),
+                                                 options);
 }
 
 }  // namespace newswatch::detectors::statements

@@ -13,7 +13,7 @@ namespace newswatch::detectors::statements {
 
 /// Reads the section `statements`: who is quoted, and on what. Each becomes a query for quotations.
 /// What is wrong with one is added to `problems` and leaves it out.
-std::vector<topics::TopicRule> read_statements(std::vector<rules::RuleEntry> entries,
+std::vector<topics::TopicRule> read_statements(const std::vector<rules::RuleEntry>& entries,
                                                const rules::RuleDirectory& directory,
                                                rules::Problems& problems);
 
