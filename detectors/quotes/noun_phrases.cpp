@@ -34,7 +34,8 @@ bool NounPhrases::is_nominal(std::uint32_t at, std::uint32_t phrase_first) const
   // "Smith attacked": no list holds all verbs, but most of their past forms end alike.
   const auto folded = reading_.folded(at);
   const bool looks_like_verb = folded.ends_with("ed") || folded.ends_with("ing");
-  return !looks_like_verb || at == phrase_first || reading_.is(at - 1, kOpeners | Adverb);
+  return !looks_like_verb || at == phrase_first || at == 0 ||
+         reading_.is(at - 1, kOpeners | Adverb);
 }
 
 std::uint32_t NounPhrases::end_of_core(std::uint32_t at, std::uint32_t limit) const {
