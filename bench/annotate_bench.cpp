@@ -5,7 +5,6 @@
 // usage: annotate_bench RULES ARTICLES.ndjson THREADS
 
 #include <fmt/format.h>
-#include <time.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "alerts/annotation.h"
+#include "bench/resources.h"
 #include "daemon/article_processor.h"
 #include "daemon/offline.h"
 #include "detectors/detector_set.h"
@@ -37,12 +37,6 @@ std::vector<Record> records_of(const std::string& path) {
     records.back().payload = std::move(line);
   }
   return records;
-}
-
-double cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 double seconds(std::chrono::nanoseconds time) {

@@ -7,19 +7,18 @@
 // usage: names_bench [ARTICLES [ALIASES]]
 
 #include <fmt/format.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "articles/article_decoder.h"
+#include "bench/resources.h"
 #include "detectors/officials/mention_finder.h"
 #include "rules/official.h"
 #include "text/analyser.h"
@@ -35,19 +34,6 @@ constexpr int kRepeats = 5;
 constexpr std::size_t kFew = 1'000;
 constexpr double kMostTimes = 1.5;  ///< What a million may cost, of what a thousand do.
 const Date kDay = std::chrono::sys_days(std::chrono::year(2024) / 5 / 17);
-
-double cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-std::size_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  std::size_t pages = 0, resident = 0;
-  file >> pages >> resident;
-  return resident * 4096;
-}
 
 /// Words that look like names or like English, made from syllables.
 class Words {

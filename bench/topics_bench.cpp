@@ -10,7 +10,6 @@
 #include <hwy/targets.h>
 #include <simdjson.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include <algorithm>
 #include <fstream>
@@ -21,6 +20,7 @@
 #include <vector>
 
 #include "articles/article_decoder.h"
+#include "bench/resources.h"
 #include "detectors/topics/query_index.h"
 #include "rules/query_parser.h"
 #include "text/analyser.h"
@@ -32,21 +32,6 @@ using detectors::topics::QueryIndex;
 using detectors::topics::WordFrequencies;
 
 constexpr int kRepeats = 5;
-
-/// Of this thread, in seconds: what others do on the machine does not count.
-double cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-/// Of the process now, in bytes.
-std::size_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  std::size_t pages = 0, resident = 0;
-  file >> pages >> resident;
-  return resident * 4096;
-}
 
 std::size_t peak_bytes() {
   rusage usage{};

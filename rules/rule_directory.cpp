@@ -99,9 +99,7 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
   for (const RuleEntry& entry : entries) {
     if (entry.node.find("stance") != nullptr) directory.asks_for_stance = true;
     const std::string query = text_at(entry.node, "query");
-    const bool names_quotations =
-        query.find("quote(") != std::string::npos || query.find("said:") != std::string::npos;
-    if (has_statements || names_quotations || directory.asks_for_stance) {
+    if (query.find("quote(") != std::string::npos || query.find("said:") != std::string::npos) {
       directory.asks_for_quotations = true;
     }
     if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
@@ -111,6 +109,7 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
     }
     registry.add_official(entry);
   }
+  if (has_statements || directory.asks_for_stance) directory.asks_for_quotations = true;
   registry.add_holders();
   registry.define_roles();
   return directory;

@@ -1,5 +1,6 @@
 #include "detectors/quotes/attribution.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "detectors/quotes/attribution_context.h"
@@ -75,14 +76,12 @@ Attributed Attributor::read(const Segment& segment, const Segment* next) const {
       context.has_text_before && !reading_.has_gap(segment.first, gap::Comma | gap::Colon);
   const bool is_asked = is_put_to_somebody(context);
   const bool is_attributed =
-      is_asked
-          ? false
-          : attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
-                (!follows_cue(context) &&
-                 (attribute_behind(context, entry) || attribute_parenthesis(context, entry))) ||
-                (!is_inside && attribute_before(context, entry)) ||
-                attribute_colon(context, entry) || attribute_noun(context, entry) ||
-                attribute_signature(context, entry);
+      !is_asked &&
+      (attribute_adjacent(context, entry) || (is_inside && attribute_before(context, entry)) ||
+       (!follows_cue(context) &&
+        (attribute_behind(context, entry) || attribute_parenthesis(context, entry))) ||
+       (!is_inside && attribute_before(context, entry)) || attribute_colon(context, entry) ||
+       attribute_noun(context, entry) || attribute_signature(context, entry));
   entry.is_cut_off =
       is_asked || (!is_attributed && context.last == ',' && context.behind < context.behind_end);
   const bool set_off = !context.has_text_before ||

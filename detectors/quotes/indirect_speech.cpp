@@ -12,9 +12,8 @@ constexpr std::uint32_t kFewestWords = 3;
 /// Reads one sentence after the other.
 class Finder {
  public:
-  Finder(const Reading& reading, std::span<const Segment> segments, const Sayings& sayings,
-         std::vector<Attributed>& entries)
-      : reading_(reading), segments_(segments), sayings_(sayings), entries_(entries) {}
+  Finder(const Reading& reading, const Sayings& sayings, std::vector<Attributed>& entries)
+      : reading_(reading), sayings_(sayings), entries_(entries) {}
 
   void find() {
     for (std::uint32_t at = 0; at < reading_.size();) {
@@ -239,16 +238,15 @@ class Finder {
   }
 
   const Reading& reading_;
-  std::span<const Segment> segments_;
   const Sayings& sayings_;
   std::vector<Attributed>& entries_;
 };
 
 }  // namespace
 
-void find_indirect_speech(const Reading& reading, std::span<const Segment> segments,
-                          const Sayings& sayings, std::vector<Attributed>& entries) {
-  Finder(reading, segments, sayings, entries).find();
+void find_indirect_speech(const Reading& reading, const Sayings& sayings,
+                          std::vector<Attributed>& entries) {
+  Finder(reading, sayings, entries).find();
 }
 
 }  // namespace newswatch::detectors::quotes

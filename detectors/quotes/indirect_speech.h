@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "detectors/quotes/attribution.h"
@@ -11,7 +10,7 @@ namespace newswatch::detectors::quotes {
 /// said.", "According to Doe, …". A clause with quoted words in it is left to those.
 ///
 /// @param entries  receives one entry a clause.
-void find_indirect_speech(const Reading& reading, std::span<const Segment> segments,
-                          const Sayings& sayings, std::vector<Attributed>& entries);
+void find_indirect_speech(const Reading& reading, const Sayings& sayings,
+                          std::vector<Attributed>& entries);
 
 }  // namespace newswatch::detectors::quotes

@@ -151,14 +151,19 @@ bool People::is_one_word(std::uint32_t first, std::uint32_t last) const {
   return true;
 }
 
+/// @return what any of the tokens is.
+WordClasses People::classes_between(std::uint32_t first, std::uint32_t end) const {
+  WordClasses classes = 0;
+  for (std::uint32_t at = first; at < end; ++at) classes |= reading_->classes[at];
+  return classes;
+}
+
 std::uint32_t People::person_of(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
                                 const alerts::Mention* mention) {
   std::uint32_t last = end - 1;
   while (last > first && is_suffix(reading_->folded(last))) --last;
   const std::string_view surname = reading_->folded(last);
-  WordClasses titles = 0;
-  for (std::uint32_t at = titled_first; at < first; ++at) titles |= reading_->classes[at];
-  const Gender by_title = gender_of(titles, MaleTitle, FemaleTitle);
+  const Gender by_title = gender_of(classes_between(titled_first, first), MaleTitle, FemaleTitle);
   const bool is_single = is_one_word(first, last);
   // In a text made of names alone the nearest must do.
   constexpr std::size_t kMostPeople = 300;
@@ -189,9 +194,7 @@ std::uint32_t People::person_of(std::uint32_t titled_first, std::uint32_t first,
 
 void People::learn(Person& person, const Naming& naming) {
   const std::size_t words = naming.end - naming.first;
-  WordClasses titles = 0;
-  for (std::uint32_t at = naming.titled_first; at < naming.first; ++at)
-    titles |= reading_->classes[at];
+  const WordClasses titles = classes_between(naming.titled_first, naming.first);
   const WordClasses first = reading_->classes[naming.first];
   if (words > person.full_name_words) {
     person.full_name = reading_->span_of(naming.first, naming.end).of(reading_->tokens->field);
@@ -260,7 +263,7 @@ std::optional<std::uint32_t> People::known_as(std::string_view folded_surname) c
 }
 
 /// Nearness, grammar and having spoken make a person likely to be meant.
-/// The weights were chosen on `evaluation/`, the held-out articles apart.
+/// The weights were chosen on `evaluation/`.
 template <typename Fits>
 std::optional<std::uint32_t> People::most_salient(std::uint32_t before,
                                                   std::span<const std::uint32_t> speakers,
@@ -294,10 +297,9 @@ std::optional<std::uint32_t> People::meant_by_pronoun(
   const Gender gender = gender_of(reading_->classes[at], He, She);
   if (gender == Gender::Unknown) return std::nullopt;
   return most_salient(at, speakers, [&](const Person& person) {
-    if (person.gender == gender) return true;
+    if (person.gender != Gender::Unknown) return person.gender == gender;
     const auto index = static_cast<std::uint32_t>(&person - people_.data());
     const bool has_spoken = std::ranges::find(speakers, index) != speakers.end();
-    if (person.gender != Gender::Unknown) return false;
     return person.full_name_words > 1 || (person.is_surely_person && has_spoken);
   });
 }

@@ -91,6 +91,7 @@ class People {
   void describe(Person& person, const Naming& naming);
   void describe_by(Person& person, std::uint32_t at) const;
   std::uint32_t run_end(std::uint32_t at) const;
+  WordClasses classes_between(std::uint32_t first, std::uint32_t end) const;
   bool is_quoted(std::uint32_t at) const;
   bool is_subject(std::uint32_t at) const;
   const alerts::Mention* mention_in(std::uint32_t first, std::uint32_t end) const;

@@ -1,7 +1,6 @@
 #include "detectors/quotes/quote_detector.h"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
@@ -60,7 +59,7 @@ void read(const text::Tokens& tokens, std::span<const Mention> mentions, FieldRe
   const auto quoted = attributor.attribute();
   field.entries.insert(field.entries.end(), quoted.begin(), quoted.end());
   std::vector<Attributed> told;
-  find_indirect_speech(field.reading, field.segments, attributor.sayings(), told);
+  find_indirect_speech(field.reading, attributor.sayings(), told);
   // What is told inside a turn of a transcript goes with it, see `keep_apart`.
   field.entries.insert(field.entries.end(), told.begin(), told.end());
   keep_apart(field.entries);

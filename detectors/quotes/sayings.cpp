@@ -7,9 +7,6 @@ namespace {
 
 using namespace word;
 
-constexpr GapMarks kParting = gap::Comma | gap::Dash | gap::Opening | gap::Closing;
-/// A speaker farther from the verb is none.
-constexpr std::uint32_t kMostWordsBetween = 40;
 /// Words. Of a longer one, which no writer means, the near part must do.
 constexpr std::uint32_t kLongestClause = 300;
 

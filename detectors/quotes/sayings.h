@@ -70,6 +70,11 @@ class Sayings {
   }
 
  private:
+  /// Marks that part what is put in between from the clause around it.
+  static constexpr GapMarks kParting = gap::Comma | gap::Dash | gap::Opening | gap::Closing;
+  /// A speaker farther from the verb is none.
+  static constexpr std::uint32_t kMostWordsBetween = 40;
+
   std::uint32_t verb_group_begin(std::uint32_t cue, std::uint32_t begin) const;
   NounPhrase agent_of_passive(std::uint32_t cue, std::uint32_t limit) const;
   NounPhrase before_comma(std::uint32_t at, std::uint32_t begin) const;

@@ -3,15 +3,8 @@
 // Who is the subject of a verb of saying that stands apart from it.
 
 namespace newswatch::detectors::quotes {
-namespace {
 
 using namespace word;
-
-constexpr GapMarks kParting = gap::Comma | gap::Dash | gap::Opening | gap::Closing;
-/// A speaker farther from the verb is none.
-constexpr std::uint32_t kMostWordsBetween = 40;
-
-}  // namespace
 
 /// Whether the words between two commas say more of what stands before them: "a teacher in Akron",
 /// "45", "Ohio", "who lives there".

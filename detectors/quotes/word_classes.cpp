@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "detectors/quotes/lexicon.h"
@@ -103,11 +104,6 @@ bool looks_like_adverb(std::string_view folded) {
 }
 
 }  // namespace
-
-WordClasses classes_of(std::string_view folded) {
-  const WordTable& table = lexicon().table();
-  return lexicon().of(table.begin(topics::key_of_unpadded(folded)), folded);
-}
 
 void classify(const text::Tokens& tokens, std::vector<WordClasses>& classes) {
   const Lexicon& words = lexicon();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "text/tokens.h"
@@ -72,8 +71,5 @@ inline constexpr WordClasses kClosed = kCue | kPronoun | word::Determiner | word
 
 /// @param classes  emptied and filled, one entry a token.
 void classify(const text::Tokens& tokens, std::vector<WordClasses>& classes);
-
-/// @return the classes of one word, folded.
-WordClasses classes_of(std::string_view folded);
 
 }  // namespace newswatch::detectors::quotes
