@@ -268,22 +268,20 @@ def score_mentions(gold: Gold, annotation: dict, scores: Scores) -> None:
     found = [span_of(m) for m in annotation["mentions"]]
     for mention in found:
         by = mention.attributes["resolved_by"]
-        measure = MENTION_MEASURES[by]
         right = any(
             mention.overlaps(m) and m.attributes["id"] == mention.attributes["id"] for m in gold.mentions
         )
-        scores.add(measure, right=right, found=1)
+        scores.add(measure_of(mention), right=right, found=1)
         scores.add("mentions", right=right, found=1)
         if not right:
             scores.error("mentions", gold, f"{by}: {mention.text!r} is not {mention.attributes['id']}")
     for mention in gold.mentions:
-        right = any(
-            mention.overlaps(m) and m.attributes["id"] == mention.attributes["id"] for m in found
+        match = next(
+            (m for m in found if mention.overlaps(m) and m.attributes["id"] == mention.attributes["id"]), None
         )
         scores.add("mentions", expected=1)
-        measure = measure_of_gold(mention)
-        scores.add(measure, expected=1)
-        if not right:
+        scores.add(measure_of_missed(mention) if match is None else measure_of(match), expected=1)
+        if match is None:
             scores.error("missed-mentions", gold, f"{mention.text!r} ({mention.attributes['id']})")
 
 
@@ -297,7 +295,12 @@ MENTION_MEASURES = {
 }
 
 
-def measure_of_gold(mention: Span) -> str:
+def measure_of(found: Span) -> str:
+    return MENTION_MEASURES[found.attributes["resolved_by"]]
+
+
+def measure_of_missed(mention: Span) -> str:
+    """The marks leave titles out, so a titled surname that is missed counts as a bare one."""
     if mention.attributes.get("role"):
         return "  by role"
     return "  named or titled" if len(words(mention.text)) > 1 else "  bare surnames"
