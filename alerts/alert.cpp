@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "alerts/article_json.h"
+#include "alerts/event_json.h"
 #include "alerts/explanation.h"
 #include "alerts/snippets.h"
 #include "base/digest.h"
@@ -16,17 +17,6 @@ namespace {
 
 using articles::Article;
 using Json = nlohmann::ordered_json;
-
-Json rule_json(const RuleSummary& rule) {
-  Json json;
-  json["id"] = rule.id.value;
-  json["name"] = rule.name;
-  json["severity"] = rule.severity;
-  json["labels"] = Json::object();
-  for (const auto& [key, value] : rule.labels) json["labels"][key] = value;
-  json["version"] = rule.version;
-  return json;
-}
 
 Json matches_json(const Article& article, const std::vector<Match>& matches) {
   Json list = Json::array();
@@ -165,19 +155,6 @@ Json data_json(const Article& article, const Findings& findings, const Detection
   return data;
 }
 
-Json event_json(const Article& article, const Alert& alert, const std::string& source, Json data) {
-  Json json;
-  json["specversion"] = "1.0";
-  json["id"] = alert.id;
-  json["source"] = source;
-  json["type"] = alert.near_miss ? "newswatch.near_miss.v1" : "newswatch.alert.v1";
-  json["subject"] = alert.rule.id.value;
-  if (const auto time = article.event_time()) json["time"] = format_rfc3339(*time);
-  json["datacontenttype"] = "application/json";
-  json["data"] = std::move(data);
-  return json;
-}
-
 }  // namespace
 
 Alert make_alert(const Article& article, const Findings& findings, const Detection& detection,
@@ -189,7 +166,7 @@ Alert make_alert(const Article& article, const Findings& findings, const Detecti
               .json = {}};
   Json data = data_json(article, findings, detection, explanation);
   data["reason"] = reason(article, findings, detection);
-  alert.json = event_json(article, alert, source, std::move(data)).dump();
+  alert.json = event_json(alert, source, article.event_time(), std::move(data));
   return alert;
 }
 
@@ -205,7 +182,7 @@ Alert make_near_miss(const Article& article, const Findings& findings, const Nea
   Json data = data_json(article, findings, near_miss.detection, &explanation);
   data["missed"] = near_miss.missed;
   data["reason"] = reason(article, near_miss);
-  alert.json = event_json(article, alert, source, std::move(data)).dump();
+  alert.json = event_json(alert, source, article.event_time(), std::move(data));
   return alert;
 }
 

@@ -9,10 +9,11 @@ namespace newswatch::alerts {
 
 struct Explanation;
 
-/// What Newswatch tells its subscribers: one rule, one article, ready to be published.
+/// What Newswatch tells its subscribers, ready to be published: of one rule, and mostly one
+/// article.
 struct Alert {
-  std::string id;  ///< Of rule, rule version, article id and article version alone: a replay gives
-                   ///< the same.
+  std::string id;  ///< Of rule, rule version, article id and article version alone, or of what else
+                   ///< it is about: a replay gives the same.
   Kind kind = Kind::Topic;
   bool near_miss = false;  ///< The article all but met the rule: for those who tune it.
   RuleSummary rule;

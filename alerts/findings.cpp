@@ -5,7 +5,8 @@
 namespace newswatch::alerts {
 
 std::string_view name_of(Kind kind) {
-  constexpr std::array<std::string_view, 3> kNames = {"topic", "official", "statement"};
+  constexpr std::array<std::string_view, 6> kNames = {"topic", "official", "statement",
+                                                      "surge", "digest",   "retraction"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

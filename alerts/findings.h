@@ -95,9 +95,11 @@ struct Stance {
   Place place;                  ///< The sentence.
 };
 
-enum class Kind { Topic, Official, Statement };
+/// What an alert is about. The first three are found in articles; what comes of many of them, the
+/// rest.
+enum class Kind { Topic, Official, Statement, Surge, Digest, Retraction };
 
-/// @return the name in alerts: `topic`, `official`, `statement`.
+/// @return the name in alerts: `topic`, `official`, `statement`, `surge`, `digest`, `retraction`.
 std::string_view name_of(Kind kind);
 
 /// One rule that an article met.

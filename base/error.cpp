@@ -14,6 +14,12 @@ std::string_view name_of(ErrorCode code) {
       return "wrong_type";
     case ErrorCode::NoText:
       return "no_text";
+    case ErrorCode::TooSlow:
+      return "too_slow";
+    case ErrorCode::Crashed:
+      return "crashed";
+    case ErrorCode::CorruptBatch:
+      return "corrupt_batch";
     case ErrorCode::InvalidConfiguration:
       return "invalid_configuration";
     case ErrorCode::InvalidRules:
@@ -24,6 +30,8 @@ std::string_view name_of(ErrorCode code) {
       return "unavailable";
     case ErrorCode::Refused:
       return "refused";
+    case ErrorCode::Aborted:
+      return "aborted";
     case ErrorCode::Fatal:
       return "fatal";
     case ErrorCode::Io:

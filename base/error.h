@@ -13,12 +13,16 @@ enum class ErrorCode {
   InvalidJson,
   WrongType,
   NoText,
+  TooSlow,
+  Crashed,
+  CorruptBatch,
 
   InvalidConfiguration,
   InvalidRules,
   InvalidQuery,
   Unavailable,  ///< A broker, file or socket that may come back: try again.
   Refused,      ///< An identity or a right that was refused.
+  Aborted,      ///< A transaction was given up: nothing of it holds, and its input comes again.
   Fatal,        ///< This process can't go on; a restarted one may.
   Io,
 };
@@ -31,5 +35,10 @@ struct Error {
   ErrorCode code;
   std::string message;
 };
+
+/// @return whether to try again: what failed may come back, or a right may be granted.
+inline bool may_heal(const Error& error) {
+  return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Refused;
+}
 
 }  // namespace newswatch

@@ -1,9 +1,13 @@
 #include "base/files.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 namespace newswatch {
 namespace {
@@ -15,6 +19,22 @@ struct Close {
 Unexpected failed() { return fail(ErrorCode::Io, std::generic_category().message(errno)); }
 
 }  // namespace
+
+FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
+    : number_(std::exchange(other.number_, -1)) {}
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  std::swap(number_, other.number_);
+  return *this;
+}
+
+FileDescriptor::~FileDescriptor() {
+  if (is_open()) ::close(number_);
+}
+
+Unexpected io_error(const std::string& what, int code) {
+  return fail(ErrorCode::Io, fmt::format("{}: {}", what, std::generic_category().message(code)));
+}
 
 Result<std::string> read_file(const std::string& path) {
   const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));

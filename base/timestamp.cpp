@@ -77,12 +77,6 @@ std::optional<minutes> take_offset(std::string_view& text) {
   return negative ? -offset : offset;
 }
 
-/// RFC 3339 writes years with four digits.
-bool is_writable(Timestamp time) {
-  const auto year = std::chrono::year_month_day(std::chrono::floor<days>(time)).year();
-  return year >= std::chrono::year(0) && year <= std::chrono::year(9999);
-}
-
 }  // namespace
 
 std::optional<Timestamp> parse_rfc3339(std::string_view text) {

@@ -12,6 +12,12 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 /// A day in UTC.
 using Date = std::chrono::sys_days;
 
+/// The moments that RFC 3339 can write, whose years have four digits: from this one
+inline constexpr Timestamp kFirstMoment{Date(std::chrono::year(0) / 1 / 1)};
+/// to before this one. Sums of moments far outside could overflow.
+inline constexpr Timestamp kEndOfMoments{Date(std::chrono::year(10'000) / 1 / 1)};
+constexpr bool is_writable(Timestamp time) { return kFirstMoment <= time && time < kEndOfMoments; }
+
 /// Parses `2026-11-23T08:30:00Z`, with fractions of a second (cut to milliseconds), an offset such
 /// as
 /// `+01:00` or `+0100`, a blank instead of `T`, and lower-case letters. A leap second counts as the

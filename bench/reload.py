@@ -177,10 +177,10 @@ def load():
     return " ".join(f"{value:.2f}" for value in os.getloadavg())
 
 
-def start_daemon(folder, bootstrap, rules):
+def start_daemon(folder, bootstrap, rules, changes):
     config = {"kafka": {"brokers": bootstrap, "topics": [ARTICLES], "group": GROUP},
               "rules": {"path": str(rules), "watch": "0s"},
-              "alerts": {"topic": ALERTS, "dead_letter_topic": DEAD_LETTERS}}
+              "alerts": {"topic": ALERTS, "dead_letter_topic": DEAD_LETTERS}, **changes}
     return Daemon("newswatch", folder, config).wait_ready(300)
 
 
@@ -247,7 +247,9 @@ def run(options, folder):
     # By default Kafka keeps the producer's time; the broker's own tells when an alert could be read.
     broker = KafkaBroker(folder / "kafka", {"log.message.timestamp.type": "LogAppendTime"}).start()
     create_topics(broker.bootstrap, {ARTICLES: PARTITIONS, ALERTS: 1, DEAD_LETTERS: 1})
-    daemon = start_daemon(folder, broker.bootstrap, rules)
+    # The first stage alone, and no transactions: their commits would come behind the times that are read.
+    daemon = start_daemon(folder, broker.bootstrap, rules,
+                          {"delivery": "at_least_once", "correlation": {"detection_topic": ""}})
     memory = Memory(daemon.pid)
     one_set = memory.of("VmRSS")
     producer = ProducerProcess(broker.bootstrap, options.rate)

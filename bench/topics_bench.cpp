@@ -159,7 +159,8 @@ int run(const char* articles_path, const char* queries_path, const char* matches
     const auto found = session.match(article, analysis, nobody);
     touched += session.records_touched();
     evaluated += session.queries_evaluated();
-    std::vector<std::uint32_t> sorted(found.begin(), found.end());
+    std::vector<std::uint32_t> sorted;
+    for (const QueryIndex::Met& met : found) sorted.push_back(met.query);
     std::ranges::sort(sorted);
     matches_file << fmt::format("{}\n", fmt::join(sorted, " "));
   }
@@ -183,8 +184,8 @@ int run(const char* articles_path, const char* queries_path, const char* matches
       const auto& analysis = Sample::analyse(analyser, article);
       const auto found = session.match(article, analysis, nobody);
       session.prepare_to_collect();
-      for (const std::uint32_t query : found) {
-        session.collect(query, places);
+      for (const QueryIndex::Met& met : found) {
+        session.collect(met, places);
         spans += places.size();
       }
     }

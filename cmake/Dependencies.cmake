@@ -25,12 +25,16 @@ pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 # Names of HTML entities.
 find_package(LibXml2 REQUIRED)
+# Tails of Poisson's and the negative binomial distribution. Headers alone.
+find_package(Boost REQUIRED CONFIG)
 # SHA-256 behind deterministic ids.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Metrics in Prometheus's text format, and the HTTP server that shows them beside the health checks.
 pkg_check_modules(prometheus_cpp REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 find_library(CIVETWEB_CPP_LIBRARY civetweb-cpp REQUIRED)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED)
+# How the service manager is told that the daemon is up, and alive.
+pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 # Logging and formatting (g++ 12 has no std::format).
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

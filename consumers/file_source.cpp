@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t kChunkBytes = 256 * 1024;
 constexpr std::string_view kStandardInput = "-";
 
-Unexpected failed(const std::string& path, int code) {
-  return fail(ErrorCode::Io, fmt::format("{}: {}", path, std::generic_category().message(code)));
-}
-
 std::optional<std::uint64_t> size_of(const std::string& path, int standard_input) {
   struct stat info {};
   const int failed =
@@ -45,18 +41,6 @@ bool is_blank_line(std::string_view line) {
 }
 
 }  // namespace
-
-FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
-    : number_(std::exchange(other.number_, -1)) {}
-
-FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-
-FileDescriptor::~FileDescriptor() {
-  if (is_open()) ::close(number_);
-}
 
 FileSource::FileSource(std::vector<std::string> paths, int standard_input)
     : paths_(std::move(paths)),
@@ -102,7 +86,7 @@ Result<void> FileSource::open_next() {
     return {};
   }
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) return failed(path, errno);
+  if (!file.is_open()) return io_error(path, errno);
   owned_ = std::move(file);
   reading_ = owned_.number();
   return {};
@@ -149,7 +133,7 @@ Result<bool> FileSource::read_more(std::chrono::milliseconds wait) {
   const auto got = ::read(reading_, buffer_.data() + filled, kChunkBytes);
   const int code = errno;
   buffer_.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  if (got < 0 && code != EINTR && code != EAGAIN) return failed(paths_[next_path_ - 1], code);
+  if (got < 0 && code != EINTR && code != EAGAIN) return io_error(paths_[next_path_ - 1], code);
   end_of_file_ = got == 0;
   if (const auto refused = refuse_compressed(); !refused) return Unexpected(refused.error());
   return true;

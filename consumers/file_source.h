@@ -5,25 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "consumers/source.h"
 
 namespace newswatch::consumers {
-
-/// An open file descriptor that closes itself.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int number) : number_(number) {}
-  FileDescriptor(FileDescriptor&& other) noexcept;
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  ~FileDescriptor();
-
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
 
 /// Articles from NDJSON files, one after the other: each line that is not blank is a record, whose
 /// origin is the path and the line, counted from 1. A carriage return at the end of a line is cut;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "kafka/bytes.h"
 #include "kafka/errors.h"
 
 namespace newswatch::consumers {
@@ -14,14 +15,20 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr auto kCloseWait = std::chrono::seconds(5);
+constexpr auto kCommittedWait = milliseconds(1000);
 
 std::string_view topic_of(const rd_kafka_message_t& message) {
   return message.rkt == nullptr ? std::string_view() : rd_kafka_topic_name(message.rkt);
 }
 
-std::string_view bytes(const void* data, std::size_t size) {
-  return data == nullptr ? std::string_view()
-                         : std::string_view(static_cast<const char*>(data), size);
+bool is_of(const rd_kafka_message_t& message, const kafka::TopicPartition& partition) {
+  return message.partition == partition.partition && topic_of(message) == partition.topic;
+}
+
+/// @return 0 where there is none.
+std::int64_t offset_in(const kafka::Offsets& offsets, const kafka::TopicPartition& partition) {
+  const auto found = offsets.find(partition);
+  return found == offsets.end() ? 0 : found->second;
 }
 
 kafka::TopicPartition partition_of(const Record& record) {
@@ -42,13 +49,13 @@ std::string_view header_of(const rd_kafka_message_t& message, const char* name) 
   if (rd_kafka_message_headers(&message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR ||
       rd_kafka_header_get_last(headers, name, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
     return {};
-  return bytes(value, size);
+  return kafka::bytes_of(value, size);
 }
 
 Record record_from(const rd_kafka_message_t& message) {
   return {.origin = {std::string(topic_of(message)), message.partition, message.offset},
-          .key = std::string(bytes(message.key, message.key_len)),
-          .payload = std::string(bytes(message.payload, message.len)),
+          .key = std::string(kafka::bytes_of(message.key, message.key_len)),
+          .payload = std::string(kafka::bytes_of(message.payload, message.len)),
           .is_tombstone = message.payload == nullptr,
           .received_at = timestamp_of(message),
           .traceparent = std::string(header_of(message, "traceparent"))};
@@ -59,33 +66,93 @@ bool heals_by_itself(rd_kafka_resp_err_t error) {
   return error == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || kafka::is_unknown_topic(error);
 }
 
+// The last one of an unknown codec.
 bool is_corrupt(rd_kafka_resp_err_t error) {
-  return error == RD_KAFKA_RESP_ERR__BAD_COMPRESSION || error == RD_KAFKA_RESP_ERR__BAD_MSG;
+  return error == RD_KAFKA_RESP_ERR__BAD_COMPRESSION || error == RD_KAFKA_RESP_ERR__BAD_MSG ||
+         error == RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED;
 }
 
 }  // namespace
 
-KafkaSource::KafkaSource(std::unique_ptr<kafka::Consumer> consumer)
-    : consumer_(std::move(consumer)) {}
+KafkaSource::KafkaSource(std::unique_ptr<kafka::Consumer> consumer, milliseconds gather)
+    : consumer_(std::move(consumer)), gather_(gather) {}
 
 KafkaSource::~KafkaSource() { close(); }
 
 Result<void> KafkaSource::poll(std::vector<Record>& batch, std::size_t most, milliseconds wait) {
   batch.clear();
   if (consumer_->is_paused()) consumer_->resume();
+  const auto released = release_held();
   if (!pending_error_) fill(batch, most, Steady::now() + wait);
+  has_lost_records_ = false;
   remember_offsets(batch);
+  remember_ends();
   seek_past_corrupt();
   if (!batch.empty()) return {};
   if (const auto fatal = consumer_->fatal_error()) return Unexpected(*fatal);
   if (auto error = std::exchange(pending_error_, std::nullopt)) return Unexpected(*error);
-  return {};
+  return released;
 }
 
 Result<void> KafkaSource::commit() {
   if (auto committed = consumer_->commit(uncommitted_); !committed) return committed;
-  uncommitted_.clear();
+  note_committed();
   return {};
+}
+
+Result<void> KafkaSource::commit(const kafka::Offsets& next_offsets) {
+  // A partition that went and came back may be further on: its offsets never go back.
+  kafka::Offsets ours = next_offsets;
+  std::erase_if(ours, [this](const auto& entry) {
+    const auto first = first_uncommitted_.find(entry.first);
+    return first == first_uncommitted_.end() || entry.second < first->second;
+  });
+  return consumer_->commit(ours);
+}
+
+void KafkaSource::note_committed() {
+  for (const auto& [where, offset] : uncommitted_) committed_[where] = offset;
+  clear_uncommitted();
+}
+
+void KafkaSource::clear_uncommitted() {
+  uncommitted_.clear();
+  first_uncommitted_.clear();
+}
+
+Result<void> KafkaSource::rewind() {
+  kafka::Offsets targets = first_uncommitted_;
+  std::vector<kafka::TopicPartition> at_deadly;
+  for (auto& [where, offset] : targets) {
+    std::erase_if(held_,
+                  [&](const kafka::MessageHandle& message) { return is_of(*message, where); });
+    skipped_to_.erase(where);
+    const auto deadly = deadly_.find(where);
+    if (deadly == deadly_.end()) continue;
+    const auto& [from, to] = deadly->second;
+    if (offset < from || offset >= to) continue;
+    offset = to;
+    at_deadly.push_back(where);
+  }
+  if (auto sought = consumer_->seek(targets); !sought)
+    return fail(ErrorCode::Fatal, sought.error().message);
+  clear_uncommitted();
+  for (const auto& where : at_deadly) skip_deadly(where);
+  return {};
+}
+
+AssignmentNews KafkaSource::take_assignment_news() {
+  AssignmentNews news;
+  for (const auto& gone : std::exchange(revoked_, {}))
+    if (told_.erase(gone) > 0) news.lost.push_back(gone);
+  for (const auto& present : consumer_->assignment())
+    if (told_.insert(present).second) news.gained.push_back(present);
+  return news;
+}
+
+Result<void> KafkaSource::wait_for_committed(milliseconds wait) {
+  const auto committed = consumer_->committed(wait);
+  return committed ? Result<void>() : Unexpected(committed.error());
 }
 
 void KafkaSource::keep_alive() {
@@ -103,20 +170,22 @@ void KafkaSource::close() {
   consumer_->close(kCloseWait);
 }
 
-std::uint64_t KafkaSource::take_corrupt() { return std::exchange(corrupt_count_, 0); }
+std::vector<CorruptRecord> KafkaSource::take_corrupt() {
+  return std::exchange(corrupt_records_, {});
+}
 
 void KafkaSource::fill(std::vector<Record>& batch, std::size_t most, Steady::time_point deadline) {
   std::size_t batch_bytes = 0;
   while (batch.size() < most && batch_bytes < kMostBatchBytes && !pending_error_ &&
          corrupt_.empty()) {
-    const auto left = std::chrono::duration_cast<milliseconds>(deadline - Steady::now());
-    const auto wait = batch.empty() ? std::max(left, milliseconds(0)) : milliseconds(0);
-    const auto message = next_message(wait);
+    const auto left = std::chrono::ceil<milliseconds>(deadline - Steady::now());
+    const auto message = next_message(std::max(left, milliseconds(0)));
     drop_revoked(batch);
     if (!message) return;
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
       handle_error(*message);
     } else {
+      if (batch.empty()) deadline = Steady::now() + gather_;
       batch.push_back(record_from(*message));
       batch_bytes += batch.back().payload.size();
     }
@@ -133,18 +202,33 @@ kafka::MessageHandle KafkaSource::next_message(milliseconds wait) {
 // Called after each poll and before its message is taken: that one belongs to the new assignment.
 void KafkaSource::drop_revoked(std::vector<Record>& batch) {
   for (const auto& gone : consumer_->take_revoked()) {
-    uncommitted_.erase(gone);
-    corrupt_.erase(gone);
-    skipped_to_.erase(gone);
+    revoked_.push_back(gone);
+    has_lost_records_ = has_lost_records_ || uncommitted_.contains(gone);
+    forget(gone);
     std::erase_if(batch, [&](const Record& record) { return partition_of(record) == gone; });
-    std::erase_if(held_, [&](const kafka::MessageHandle& message) {
-      return message->partition == gone.partition && topic_of(*message) == gone.topic;
-    });
   }
 }
 
+void KafkaSource::forget(const kafka::TopicPartition& partition) {
+  uncommitted_.erase(partition);
+  first_uncommitted_.erase(partition);
+  committed_.erase(partition);
+  ends_.erase(partition);
+  corrupt_.erase(partition);
+  skipped_to_.erase(partition);
+  deadly_.erase(partition);
+  std::erase_if(corrupt_records_, [&](const CorruptRecord& record) {
+    return record.origin.partition == partition.partition && record.origin.topic == partition.topic;
+  });
+  std::erase_if(held_,
+                [&](const kafka::MessageHandle& message) { return is_of(*message, partition); });
+}
+
 void KafkaSource::handle_error(const rd_kafka_message_t& message) {
-  if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) return;
+  if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    ends_[{std::string(topic_of(message)), message.partition}] = message.offset;
+    return;
+  }
   if (is_corrupt(message.err) && message.offset >= 0) return skip_corrupt(message);
   const auto where = message.rkt == nullptr ? std::string("Kafka")
                                             : fmt::format("topic \"{}\"", topic_of(message));
@@ -165,28 +249,83 @@ void KafkaSource::skip_corrupt(const rd_kafka_message_t& message) {
       skipped == skipped_to_.end() ? message.offset : std::max(message.offset, skipped->second);
   corrupt_[where] = from + 1;
   skipped_to_[where] = from + 1;
-  ++corrupt_count_;
   consumer_->log(LOG_ERR, "CORRUPT",
                  fmt::format("skipped {}[{}] offset {}: {}", where.topic, where.partition, from,
                              rd_kafka_message_errstr(&message)));
+  corrupt_records_.push_back(
+      {.origin = {where.topic, where.partition, from},
+       .why = Error{ErrorCode::CorruptBatch, fmt::format("its batch can't be read: {}",
+                                                         rd_kafka_message_errstr(&message))}});
+}
+
+void KafkaSource::try_partitions_out(
+    std::function<std::int64_t(const kafka::TopicPartition&, std::int64_t)> first_readable) {
+  first_readable_ = std::move(first_readable);
+  consumer_->hold_new_partitions();
+}
+
+// One at a time: each may take a while, and the group wants to hear of us in between.
+Result<void> KafkaSource::release_held() {
+  if (consumer_->held().empty()) return {};
+  const kafka::TopicPartition where = *consumer_->held().begin();
+  const auto committed = consumer_->committed(kCommittedWait);
+  if (!committed) return Unexpected(committed.error());
+  const std::int64_t from = offset_in(*committed, where);
+  const auto known = deadly_.find(where);
+  const std::int64_t to =
+      known == deadly_.end() ? first_readable_(where, from) : known->second.second;
+  if (to > from) {
+    deadly_[where] = {from, to};
+    if (auto sought = consumer_->seek({{where, to}}); !sought) return sought;
+    skip_deadly(where);
+  }
+  consumer_->release(where);
+  return {};
+}
+
+void KafkaSource::skip_deadly(const kafka::TopicPartition& where) {
+  const auto [from, to] = deadly_.at(where);
+  const auto why = fmt::format("offsets {} to {} take more memory than there is", from, to - 1);
+  consumer_->log(LOG_ERR, "CORRUPT",
+                 fmt::format("skipped {}[{}]: {}", where.topic, where.partition, why));
+  corrupt_records_.push_back(
+      {.origin = {where.topic, where.partition, from}, .why = Error{ErrorCode::CorruptBatch, why}});
+  first_uncommitted_.try_emplace(where, from);
+  uncommitted_[where] = to;
 }
 
 void KafkaSource::seek_past_corrupt() {
   for (const auto& [where, offset] : std::exchange(corrupt_, {})) {
-    if (auto sought = consumer_->seek(where, offset); !sought)
+    if (auto sought = consumer_->seek({{where, offset}}); !sought) {
       pending_error_ = sought.error();
-    else
-      uncommitted_[where] = offset;
+      continue;
+    }
+    uncommitted_[where] = offset;
+    first_uncommitted_.try_emplace(where, offset - 1);  // after a rewind it is told again
+  }
+}
+
+// Behind the last record may stand ends of transactions, which are done with it: else the group
+// would seem to lag behind for good.
+void KafkaSource::remember_ends() {
+  for (const auto& [where, offset] : std::exchange(ends_, {})) {
+    if (offset <= std::max(offset_in(committed_, where), offset_in(uncommitted_, where))) continue;
+    uncommitted_[where] = offset;
+    first_uncommitted_.try_emplace(where, offset);
   }
 }
 
 void KafkaSource::remember_offsets(const std::vector<Record>& batch) {
+  const auto follows = [&batch](std::size_t i) {
+    return batch[i].origin.partition == batch[i - 1].origin.partition &&
+           batch[i].origin.topic == batch[i - 1].origin.topic;
+  };
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    const auto& origin = batch[i].origin;
-    const bool last_of_run = i + 1 == batch.size() ||
-                             batch[i + 1].origin.partition != origin.partition ||
-                             batch[i + 1].origin.topic != origin.topic;
-    if (last_of_run) uncommitted_[partition_of(batch[i])] = origin.offset + 1;
+    const auto offset = batch[i].origin.offset;
+    const bool first_of_run = i == 0 || !follows(i);
+    const bool last_of_run = i + 1 == batch.size() || !follows(i + 1);
+    if (first_of_run) first_uncommitted_.try_emplace(partition_of(batch[i]), offset);
+    if (last_of_run) uncommitted_[partition_of(batch[i])] = offset + 1;
   }
 }
 

@@ -2,8 +2,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "consumers/source.h"
@@ -11,7 +15,8 @@
 
 namespace newswatch::consumers {
 
-/// Articles from Kafka topics, as a member of a consumer group: at least once.
+/// Records from Kafka topics, as a member of a consumer group: at least once, or, where the offsets
+/// are committed in the transaction of what came of them, exactly once.
 ///
 /// - `poll` may see a rebalance: records of a partition that is taken away are removed from the
 ///   batch and never committed here; its new owner reads them.
@@ -29,7 +34,9 @@ class KafkaSource final : public Source {
  public:
   static constexpr std::size_t kMostBatchBytes = std::size_t{64} << 20;
 
-  explicit KafkaSource(std::unique_ptr<kafka::Consumer> consumer);
+  /// @param gather  how long a batch waits for more once it has its first record.
+  explicit KafkaSource(std::unique_ptr<kafka::Consumer> consumer,
+                       std::chrono::milliseconds gather = std::chrono::milliseconds(0));
   ~KafkaSource() override;
 
   Result<void> poll(std::vector<Record>& batch, std::size_t most,
@@ -42,8 +49,36 @@ class KafkaSource final : public Source {
   /// Health, lag and statistics, for any thread; outlives the source.
   std::shared_ptr<const kafka::ClientStatus> status() const { return consumer_->status(); }
 
-  /// @return the offsets that were skipped since the last call because their batch can't be read.
-  std::uint64_t take_corrupt() override;
+  /// For whoever commits the offsets in a transaction, in place of `commit`: what was handed out
+  /// since the last commit, of partitions that are still ours.
+  const kafka::Offsets& uncommitted() const { return uncommitted_; }
+  kafka::GroupHandle group() const { return consumer_->group(); }
+  /// Commits up to there, for the partitions that are still ours. Errors: as `commit`.
+  Result<void> commit(const kafka::Offsets& next_offsets);
+  /// Says that `uncommitted` is committed.
+  void note_committed();
+  /// @return whether, since the last `poll`, a partition was taken away of which something was
+  ///         handed out and not committed: its next owner reads that anew.
+  bool has_lost_records() const { return has_lost_records_; }
+  /// Hands out again what was handed out since the last commit, of partitions that are still ours.
+  /// Errors: `Fatal`.
+  Result<void> rewind();
+
+  AssignmentNews take_assignment_news() override;
+
+  /// Waits until no transaction of an earlier owner of the assigned partitions is open any more:
+  /// what such an owner stored, and how far it came, stays as it is from then on. Errors: as
+  /// `commit`.
+  Result<void> wait_for_committed(std::chrono::milliseconds wait);
+
+  /// Tries each partition out when it comes, before anything of it is fetched: see
+  /// `kafka::FetchProber`. What can't be fetched is skipped as corrupt. Before the first `poll`.
+  /// @param first_readable  told of a partition and an offset, says where to begin.
+  void try_partitions_out(
+      std::function<std::int64_t(const kafka::TopicPartition&, std::int64_t)> first_readable);
+
+  /// @return the offsets that were skipped because their batch can't be read.
+  std::vector<CorruptRecord> take_corrupt() override;
 
  private:
   using Steady = std::chrono::steady_clock;
@@ -54,15 +89,30 @@ class KafkaSource final : public Source {
   void handle_error(const rd_kafka_message_t& message);
   void skip_corrupt(const rd_kafka_message_t& message);
   void seek_past_corrupt();
+  Result<void> release_held();
+  void skip_deadly(const kafka::TopicPartition& where);
   void remember_offsets(const std::vector<Record>& batch);
+  void remember_ends();
+  void clear_uncommitted();
+  void forget(const kafka::TopicPartition& partition);
 
   std::unique_ptr<kafka::Consumer> consumer_;
+  std::chrono::milliseconds gather_;
   std::deque<kafka::MessageHandle> held_;  // arrived while paused
   kafka::Offsets uncommitted_;             // handed out, by partition that is still ours
-  kafka::Offsets corrupt_;                 // where to go on after this poll
-  kafka::Offsets skipped_to_;              // the last such place of each partition
-  std::optional<Error> pending_error_;     // for the next poll
-  std::uint64_t corrupt_count_ = 0;
+  kafka::Offsets first_uncommitted_;       // of the same partitions
+  kafka::Offsets committed_;               // by this source
+  kafka::Offsets ends_;                    // reached by this poll
+  bool has_lost_records_ = false;
+  std::set<kafka::TopicPartition> told_;        // as assigned, by the last news
+  std::vector<kafka::TopicPartition> revoked_;  // since the last news
+  kafka::Offsets corrupt_;                      // where to go on after this poll
+  kafka::Offsets skipped_to_;                   // the last such place of each partition
+  std::function<std::int64_t(const kafka::TopicPartition&, std::int64_t)> first_readable_;
+  std::map<kafka::TopicPartition, std::pair<std::int64_t, std::int64_t>>
+      deadly_;                                  // skipped: from, to
+  std::optional<Error> pending_error_;          // for the next poll
+  std::vector<CorruptRecord> corrupt_records_;  // since they were taken
 };
 
 }  // namespace newswatch::consumers

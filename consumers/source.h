@@ -6,10 +6,24 @@
 
 #include "base/record.h"
 #include "base/result.h"
+#include "kafka/topic_partition.h"
 
 namespace newswatch::consumers {
 
-/// Where articles come from. One source serves one pipeline thread, which alone calls it.
+/// A place in a source that was skipped: its bytes can't be had.
+struct CorruptRecord {
+  Origin origin;
+  Error why;  ///< `CorruptBatch`.
+};
+
+/// Which partitions a source has come to read since it was asked last, and which it has not any
+/// more. One that went and came back is in both: what was known of it may be old.
+struct AssignmentNews {
+  std::vector<kafka::TopicPartition> lost;
+  std::vector<kafka::TopicPartition> gained;
+};
+
+/// Where records come from. One source serves one pipeline thread, which alone calls it.
 class Source {
  public:
   virtual ~Source() = default;
@@ -28,8 +42,11 @@ class Source {
   /// records may come again.
   virtual Result<void> commit() = 0;
 
-  /// @return the records that were skipped since the last call because they can't be read at all.
-  virtual std::uint64_t take_corrupt() { return 0; }
+  /// @return what changed up to the last `poll`, whose batch is of the partitions that are left.
+  virtual AssignmentNews take_assignment_news() { return {}; }
+
+  /// @return what was skipped since the last call because it can't be read at all.
+  virtual std::vector<CorruptRecord> take_corrupt() { return {}; }
 
   /// Called while the pipeline can't go on (the broker takes no alerts), at least every few
   /// seconds: keeps the place in the group without taking records.

@@ -69,14 +69,20 @@ std::string highlighted(const Json& snippet, const Json& matches, const Style& s
   return out + readable(std::string_view(text).substr(at));
 }
 
-/// Title, source and time of the article, as far as they are known.
+/// Title, source and time of the article, as far as they are known; of an alert about none its
+/// kind.
 std::string describe(const Json& event) {
-  const Json& article = event.at("data").at("article");
+  const Json& data = event.at("data");
   std::vector<std::string> parts;
-  parts.push_back(article.value("title", article.at("id").get<std::string>()));
-  if (article.contains("source")) {
-    const Json& source = article.at("source");
-    parts.push_back(source.value("name", source.value("domain", std::string())));
+  if (data.contains("article")) {
+    const Json& article = data.at("article");
+    parts.push_back(article.value("title", article.at("id").get<std::string>()));
+    if (article.contains("source")) {
+      const Json& source = article.at("source");
+      parts.push_back(source.value("name", source.value("domain", std::string())));
+    }
+  } else {
+    parts.push_back(data.at("kind").get<std::string>());
   }
   if (event.contains("time")) parts.push_back(event.at("time").get<std::string>().substr(0, 10));
   std::erase(parts, "");
@@ -92,7 +98,7 @@ void print(const Json& event, Emphasis emphasis, std::ostream& out) {
                      style.reset, style.bold, rule.at("name").get<std::string>(), style.reset,
                      style.dim, rule.at("id").get<std::string>(), style.reset);
   out << fmt::format("          {}{}{}\n", style.dim, describe(event), style.reset);
-  for (const Json& snippet : data.at("snippets")) {
+  for (const Json& snippet : data.value("snippets", Json::array())) {
     out << fmt::format("          … {} …\n", highlighted(snippet, data.at("matches"), style));
   }
   out << fmt::format("          {}{}{}\n\n", style.dim,

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "alerts/explanation.h"
+#include "base/activity.h"
 #include "base/short_timer.h"
 
 namespace newswatch::daemon {
@@ -20,11 +21,13 @@ Result<void> ArticleProcessor::process(const Record& record) {
   findings_.clear();
   times_.detectors.clear();
   times_.rules.clear();
+  Activity::note("decode");
   ShortTimer timer;
   auto article = decoder_.decode(record);
   times_.decode = timer.lap();
   if (!article) return Unexpected(article.error());
   article_ = *std::move(article);
+  Activity::note("analyse");
   analysis_ = &analyser_.analyse({article_.title, article_.body, article_.byline});
   times_.analyse = timer.lap();
   const bool time_rules = articles_++ % kRulesTimedEvery == 0;

@@ -37,6 +37,8 @@ void observe(Metrics& metrics, Metric metric, std::string_view label,
 
 void add_records(const BatchReport& report, Metrics& metrics) {
   for (const auto& [topic, count] : report.articles) add(metrics, Metric::Articles, {topic}, count);
+  for (const auto& [source, count] : report.sources)
+    add(metrics, Metric::ArticlesBySource, {source}, count);
   add(metrics, Metric::ArticleBytes, {}, report.article_bytes);
   for (const auto& [code, count] : report.failed) {
     add(metrics, Metric::ArticlesFailed, {std::string(newswatch::name_of(code))}, count);
@@ -54,21 +56,38 @@ void add_records(const BatchReport& report, Metrics& metrics) {
 }
 
 void add_alerts(const BatchReport& report, Metrics& metrics) {
-  for (const auto& [rule_and_kind, count] : report.alerts) {
-    const auto& [id, kind] = rule_and_kind;
+  for (const auto& [id, count] : report.detections) {
     const RuleId rule(id);
     metrics.count_for_rule(Metric::Detections, rule, count);
-    metrics.count_for_rule(Metric::Alerts, rule, count, {std::string(alerts::name_of(kind))});
     if (!report.published_at) continue;
     const BatchReport::Seconds since_1970 = report.published_at->time_since_epoch();
     metrics.set_for_rule(Metric::RuleLastMatch, rule, since_1970.count());
   }
+  for (const auto& [rule_and_kind, count] : report.alerts) {
+    const auto& [rule, kind] = rule_and_kind;
+    metrics.count_for_rule(Metric::Alerts, RuleId(rule), count,
+                           {std::string(alerts::name_of(kind))});
+  }
+  for (const auto& [rule_and_reason, count] : report.suppressed) {
+    const auto& [rule, reason] = rule_and_reason;
+    metrics.count_for_rule(Metric::AlertsSuppressed, RuleId(rule), count,
+                           {std::string(alerts::name_of(reason))});
+  }
+  for (const auto& [rule_and_role, count] : report.story_articles) {
+    const auto& [rule, role] = rule_and_role;
+    metrics.count_for_rule(Metric::StoryArticles, RuleId(rule), count,
+                           {std::string(alerts::name_of(role))});
+  }
+  for (const auto& [official, count] : report.quotations)
+    metrics.count_for_rule(Metric::Quotations, RuleId(official), count);
+  add(metrics, Metric::DetectionsRepeated, {}, report.repeated_detections);
   for (const auto& [rule, count] : report.near_misses) {
     metrics.count_for_rule(Metric::NearMisses, RuleId(rule), count);
   }
   add(metrics, Metric::AlertsPublished, {}, report.published.alerts);
   add(metrics, Metric::AnnotationsPublished, {}, report.published.annotations);
   add(metrics, Metric::AnnotationsTooLarge, {}, report.published.annotations_too_large);
+  add(metrics, Metric::TransactionsAborted, {}, report.aborted);
   for (const auto& [code, count] : report.published.dead_letters) {
     add(metrics, Metric::DeadLetters, {std::string(newswatch::name_of(code))}, count);
   }

@@ -46,6 +46,7 @@ struct ArticlesConfig {
   std::size_t max_record_bytes = 0;
   Date earliest_date;
   std::chrono::milliseconds max_future{0};
+  std::chrono::milliseconds time_limit{0};  ///< For the work on one.
   articles::FieldMapping fields;
 };
 
@@ -56,15 +57,31 @@ struct RulesConfig {
   std::chrono::milliseconds watch{0};  ///< 0: never.
 };
 
+/// What a crash may do to alerts.
+enum class DeliveryPromise { ExactlyOnce, AtLeastOnce };
+
+/// The section `commit`.
+struct CommitConfig {
+  std::chrono::milliseconds pending{0};
+};
+
 /// The section `pipeline`.
 struct PipelineConfig {
   std::int64_t threads = 0;
   std::int64_t batch_records = 0;
   std::chrono::milliseconds batch_wait{0};
+  std::string journal_folder;  ///< Empty: a default of the system's.
 };
 
 /// What an alert tells of how it came about, beside the words that matched.
 enum class AlertExplanation { None, Tree };
+
+/// The section `correlation`.
+struct CorrelationConfig {
+  std::string detection_topic;  ///< Empty: alerts go out as they are detected.
+  std::string state_topic;
+  std::int64_t threads = 0;
+};
 
 /// The section `alerts`.
 struct AlertsConfig {
@@ -92,6 +109,7 @@ struct AdminConfig {
 struct MetricsConfig {
   std::int64_t max_rules = 0;
   std::int64_t costliest_rules = 0;
+  std::vector<std::string> sources;  ///< Domains or names of outlets.
 };
 
 /// The section `shutdown`.
@@ -105,7 +123,10 @@ struct Configuration {
   KafkaConfig kafka;
   ArticlesConfig articles;
   RulesConfig rules;
+  DeliveryPromise delivery = DeliveryPromise::ExactlyOnce;
+  CommitConfig commit;
   PipelineConfig pipeline;
+  CorrelationConfig correlation;
   AlertsConfig alerts;
   AnnotationsConfig annotations;
   AdminConfig admin;

@@ -128,11 +128,13 @@ std::optional<bool> names(const std::string& entry, const std::string& topic) {
 
 /// A topic that is read and written would feed Newswatch its own words for ever.
 void check_topics(Complaints& complaints, const Configuration& c) {
-  const std::array<std::pair<std::string, std::string>, 5> own{
+  const std::array<std::pair<std::string, std::string>, 7> own{
       {{"alerts.topic", c.alerts.topic},
        {"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
        {"alerts.near_miss_topic", c.alerts.near_miss_topic},
        {"annotations.topic", c.annotations.topic},
+       {"correlation.detection_topic", c.correlation.detection_topic},
+       {"correlation.state_topic", c.correlation.state_topic},
        {"rules.topic", c.rules.topic}}};
   for (const std::string& entry : c.kafka.topics) {
     if (!names(entry, ""))
@@ -169,6 +171,15 @@ void check_address(Complaints& complaints, const AdminConfig& admin) {
                                                      admin.address)});
 }
 
+/// A member that dies while the cooperative assignor moves a partition, and comes back by its name,
+/// may leave the partition with nobody: see "Static membership" in docs/operating.md.
+void check_membership(Complaints& complaints, const KafkaConfig& kafka) {
+  if (kafka.instance_id.empty() || kafka.assignor == kafka::Assignor::Range) return;
+  complaints.push_back({"kafka.instance_id",
+                        "kafka.instance_id needs kafka.assignor: range, in all members of the "
+                        "group: see \"Static membership\" in docs/operating.md"});
+}
+
 }  // namespace
 
 std::vector<Complaint> read_secrets(KafkaConfig& kafka) {
@@ -196,6 +207,7 @@ std::vector<Complaint> check_relations(const KafkaConfig& kafka, int librdkafka_
   at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
   check_login(complaints, kafka, librdkafka_version);
   check_tls(complaints, kafka);
+  check_membership(complaints, kafka);
   return complaints;
 }
 

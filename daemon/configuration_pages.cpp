@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/amounts.h"
 #include "daemon/setting_values.h"
 #include "daemon/settings.h"
 #include "rules/query_lexer.h"
@@ -257,6 +258,7 @@ std::string configuration_example() {
       if (level < open.size() && open[level] == names[level]) continue;
       text += fmt::format("{}{:{}}{}:\n", level == 0 ? "\n" : "", "", 2 * level, names[level]);
     }
+    if (names.empty()) text += '\n';
     open = names;
     if (setting.help != last_help) text += comment(setting.help, 2 * names.size());
     last_help = setting.help;

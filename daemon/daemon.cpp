@@ -7,23 +7,24 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <random>
 #include <utility>
 
 #include "daemon/batch_metrics.h"
 #include "daemon/file_rules.h"
+#include "daemon/kafka_ends.h"
 #include "daemon/kafka_metrics.h"
 #include "daemon/kafka_rules.h"
 #include "daemon/offline.h"
 #include "daemon/process_log.h"
+#include "daemon/stages.h"
+#include "detectors/registry.h"
 
 namespace newswatch::daemon {
 namespace {
 
 using metrics::Metric;
 
-/// A pipeline comes round at least once a second while it works, and once a commit's time-out (10
-/// s) at worst; one that did not for so long hangs.
-constexpr std::chrono::seconds kStuckAfter{60};
 /// Between looks at rule files, if `rules.watch` asks for it, and for rules that can be freed.
 constexpr std::chrono::seconds kTendRulesEvery{1};
 
@@ -33,23 +34,18 @@ constexpr std::chrono::milliseconds kRulesAtStart{3000};
 constexpr std::chrono::milliseconds kRulesEachTurn{250};
 
 PipelineOptions pipeline_options(const Configuration& configuration) {
-  return {.decoder = decoder_options(configuration.articles),
-          .alert_source = "/newswatch/" + configuration.alerts.deployment,
-          .explain_alerts = configuration.alerts.explanation == AlertExplanation::Tree,
-          .annotate = !configuration.annotations.topic.empty(),
-          .batch_records = static_cast<std::size_t>(configuration.pipeline.batch_records),
+  return {.batch_records = static_cast<std::size_t>(configuration.pipeline.batch_records),
           .batch_wait = configuration.pipeline.batch_wait,
           .grace = configuration.shutdown.grace};
 }
 
-/// @return the sentence of one worker's client that is not well, or nothing.
-std::optional<std::string> complaint(const kafka::Health& health, bool consumer) {
-  if (!health.fatal.empty()) return health.fatal;
-  if (!health.refused.empty()) return health.refused;
-  if (!health.brokers_up)
-    return health.last_error.empty() ? "no broker reached yet" : health.last_error;
-  if (consumer && !health.joined) return "not in the consumer group yet";
-  return std::nullopt;
+/// @return a name that no other process has.
+std::string random_name() {
+  constexpr int kWords = 4;
+  std::random_device random;
+  std::string name;
+  for (int i = 0; i < kWords; ++i) name += fmt::format("{:08x}", random());
+  return name;
 }
 
 }  // namespace
@@ -59,11 +55,15 @@ Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
     : configuration_(std::move(configuration)),
       metrics_(metrics),
       on_batch_(std::move(on_batch)),
+      name_of_process_(random_name()),
       rule_costs_(static_cast<std::size_t>(configuration_.metrics.costliest_rules)) {}
 
-Daemon::~Daemon() = default;
+Daemon::~Daemon() {
+  if (journal_ != nullptr) journal_->note_orderly_end();
+}
 
 Result<void> Daemon::start() {
+  open_journal();  // before any thread: it may fork
   if (auto opened = open_rules(); !opened) return opened;
   if (auto opened = open_admin(); !opened) return opened;
   return wait_for_rules(kRulesAtStart);
@@ -98,6 +98,30 @@ Result<void> Daemon::open_admin() {
   return {};
 }
 
+/// The daemon works without a journal, too: then a record that ends it ends it again.
+void Daemon::open_journal() {
+  auto folder = journal_folder(configuration_.pipeline.journal_folder);
+  std::string name = configuration_.kafka.group;
+  std::ranges::replace(name, '/', '_');
+  auto journal = folder ? WorkJournal::open(*folder, name) : Unexpected(folder.error());
+  if (!journal)
+    return spdlog::warn("no journal of what is being worked on: {}; see pipeline.journal_folder",
+                        journal.error().message);
+  journal_ = *std::move(journal);
+  for (const std::string& suspicion : journal_->suspicions()) spdlog::warn("{}", suspicion);
+  if (journal_->suspects_fetching()) start_prober();
+}
+
+void Daemon::start_prober() {
+  spdlog::warn(
+      "the last {} processes ended before they could do anything: what they fetched may be "
+      "to blame; each partition is tried out first",
+      WorkJournal::kMostCrashes);
+  auto prober = kafka::FetchProber::start(connection_options(configuration_.kafka));
+  if (!prober) return spdlog::warn("nothing can be tried out: {}", prober.error().message);
+  prober_ = *std::move(prober);
+}
+
 /// With all rules at hand for the first time.
 Result<void> Daemon::begin() {
   const auto problems = load_rules();
@@ -105,9 +129,7 @@ Result<void> Daemon::begin() {
     return fail(ErrorCode::InvalidRules,
                 fmt::format("{}: {} errors", rule_source_->name(), problems.errors.size()));
   }
-  for (std::int64_t number = 0; number < configuration_.pipeline.threads; ++number) {
-    const auto added = add_worker(number);
-    if (added) continue;
+  if (auto added = add_workers(); !added) {
     workers_.clear();  // none of them runs
     return added;
   }
@@ -119,31 +141,66 @@ Result<void> Daemon::begin() {
   return {};
 }
 
+Result<void> Daemon::add_workers() {
+  for (std::int64_t number = 0; number < configuration_.pipeline.threads; ++number) {
+    if (auto added = add_worker(number); !added) return added;
+  }
+  if (configuration_.correlation.detection_topic.empty()) return {};
+  for (std::int64_t number = 0; number < configuration_.correlation.threads; ++number) {
+    if (auto added = add_correlator(number); !added) return added;
+  }
+  return {};
+}
+
+/// Adds a pipeline of the first stage.
 Result<void> Daemon::add_worker(std::int64_t number) {
-  auto connection = connection_options(configuration_.kafka);
-  if (!connection.instance_id.empty()) connection.instance_id += fmt::format("-{}", number);
-  auto consumer = kafka::Consumer::create(connection, log_kafka);
-  if (!consumer) return Unexpected(consumer.error());
-  auto producer = kafka::Producer::create(connection, log_kafka);
-  if (!producer) return Unexpected(producer.error());
-  const AlertsConfig& alerts = configuration_.alerts;
+  auto ends = connect(configuration_, role(number, ""));
+  if (!ends) return Unexpected(ends.error());
+  if (prober_ != nullptr)
+    ends->source->try_partitions_out(
+        [this](const kafka::TopicPartition& where, std::int64_t offset) {
+          return prober_->first_readable(where, offset);
+        });
+  auto stage = make_article_stage(configuration_, *ends, rules_);
+  add_worker(*std::move(ends), std::move(stage));
+  return {};
+}
+
+/// Adds one of the second.
+Result<void> Daemon::add_correlator(std::int64_t number) {
+  auto ends = connect(configuration_, role(number, "-correlation"));
+  if (!ends) return Unexpected(ends.error());
+  auto stage = make_correlation_stage(configuration_, *ends, rules_);
+  if (!stage) return Unexpected(stage.error());
+  add_worker(*std::move(ends), *std::move(stage));
+  return {};
+}
+
+void Daemon::add_worker(KafkaEnds ends, std::unique_ptr<Stage> stage) {
   workers_.push_back(std::make_unique<Worker>(
-      std::make_unique<consumers::KafkaSource>(*std::move(consumer)),
-      std::make_unique<publishers::KafkaSink>(
-          *std::move(producer),
-          publishers::KafkaSinkOptions{.alert_topic = alerts.topic,
-                                       .topic_label = alerts.topic_label,
-                                       .dead_letter_topic = alerts.dead_letter_topic,
-                                       .near_miss_topic = alerts.near_miss_topic,
-                                       .annotation_topic = configuration_.annotations.topic}),
-      pipeline_options(configuration_), rules_, clock_, [this](const BatchReport& report) {
+      std::move(ends), std::move(stage), pipeline_options(configuration_), clock_,
+      journal_ == nullptr ? nullptr : journal_->slot(workers_.size()),
+      [this](const BatchReport& report) {
         add_to_metrics(report, metrics_);
         rule_costs_.add(report.rules);
         if (report.last_received)
           last_received_ms_ = report.last_received->time_since_epoch().count();
+        articles_ += report.article_count();
+        alerts_ += report.alert_count();
         if (on_batch_) on_batch_(report);
       }));
-  return {};
+}
+
+/// @param suffix  of the stage's group: empty for the first, which reads the articles.
+KafkaRole Daemon::role(std::int64_t number, const std::string& suffix) const {
+  const KafkaConfig& kafka = configuration_.kafka;
+  const bool is_static = !kafka.instance_id.empty();
+  return {.topics = suffix.empty() ? kafka.topics
+                                   : std::vector{configuration_.correlation.detection_topic},
+          .group = kafka.group + suffix,
+          .member = fmt::format("{}-{}", is_static ? kafka.instance_id : name_of_process_, number),
+          .is_static = is_static,
+          .is_careful = prober_ != nullptr && suffix.empty()};
 }
 
 rules::Problems Daemon::load_rules() {
@@ -164,8 +221,11 @@ rules::Problems Daemon::load_rules() {
     metrics_.gauge(Metric::RulesLoaded, {std::string(part.section)})
         .Set(static_cast<double>(*part.rules));
   }
+  metrics_.gauge(Metric::RulesLoaded, {std::string(detectors::kSurgeSection)})
+      .Set(static_cast<double>(current->surges().size()));
   std::vector<RuleId> ids;
   for (const std::string& id : current->rule_ids()) ids.emplace_back(id);
+  for (const rules::SurgeRule& surge : current->surges()) ids.push_back(surge.summary.id);
   metrics_.set_rules(ids);
   rule_costs_.keep_only(current->rule_ids());
   return problems;
@@ -206,6 +266,7 @@ std::optional<ExitCode> Daemon::watch() {
     return exit_code_for(waited.error());
   }
   if (const auto ended = ended_worker()) return ended;
+  end_when_too_slow();
   const auto checks = readiness();
   const bool ready = std::ranges::all_of(checks, &Check::ok);
   metrics_.gauge(Metric::Ready).Set(ready ? 1 : 0);
@@ -218,6 +279,16 @@ std::optional<ExitCode> Daemon::watch() {
   if (!reason) return std::nullopt;
   spdlog::error("refused at the start: {}", *reason);
   return ExitCode::Refused;
+}
+
+/// Nothing can stop a thread in the middle of an article. What was not committed comes again.
+void Daemon::end_when_too_slow() const {
+  if (journal_ == nullptr) return;
+  const auto slow = journal_->mark_slow(configuration_.articles.time_limit);
+  if (!slow) return;
+  spdlog::error("{}", *slow);
+  spdlog::default_logger()->flush();
+  std::_Exit(static_cast<int>(ExitCode::Fatal));
 }
 
 std::optional<ExitCode> Daemon::ended_worker() const {
@@ -233,14 +304,10 @@ std::optional<ExitCode> Daemon::ended_worker() const {
 
 std::optional<std::string> Daemon::refused() const {
   if (auto reason = rule_source_->refused(); !reason.empty()) return reason;
-  for (const auto& worker : workers_) {
-    for (const auto* status : {&worker->consumer_status(), &worker->producer_status()})
-      if (auto reason = status->health().refused; !reason.empty()) return reason;
-  }
-  return std::nullopt;
+  return refusal_of(workers_);
 }
 
-ExitCode Daemon::drain(SignalQueue& signals) {
+ExitCode Daemon::drain(SignalQueue& signals, const std::function<void()>& on_turn) {
   spdlog::info("draining: finishing the batches in hand");
   draining_ = true;
   metrics_.gauge(Metric::Ready).Set(0);
@@ -252,6 +319,8 @@ ExitCode Daemon::drain(SignalQueue& signals) {
   };
   while (!all_ended()) {
     constexpr std::chrono::milliseconds kLook{20};
+    end_when_too_slow();
+    on_turn();
     const auto signal = signals.next(kLook);
     if (signal == SIGTERM || signal == SIGINT) {
       spdlog::warn("stopping at once: what was not committed comes again");
@@ -273,22 +342,39 @@ ExitCode Daemon::drain(SignalQueue& signals) {
 
 void Daemon::sample(metrics::Sample& sample) const {
   rule_costs_.sample(sample);
-  std::int64_t waiting = 0;
   for (const auto& worker : workers()) {
     sample_client(worker->consumer_status(), "consumer", sample);
     sample_client(worker->producer_status(), "producer", sample);
-    for (const kafka::PartitionLag& lag : worker->consumer_status().lag())
-      waiting += lag.lag_records;
   }
+  sample.add(Metric::ConsumerLagSeconds, seconds_behind(waiting_for(workers())));
+}
+
+double Daemon::seconds_behind(std::uint64_t waiting) const {
   const std::int64_t last_ms = last_received_ms_;
-  const bool behind = waiting > 0 && last_ms > 0;
+  if (waiting == 0 || last_ms == 0) return 0;
   const std::chrono::duration<double> age =
       clock_.now().time_since_epoch() - std::chrono::milliseconds(last_ms);
-  sample.add(Metric::ConsumerLagSeconds, behind ? std::max(0.0, age.count()) : 0);
+  return std::max(0.0, age.count());
+}
+
+Overview Daemon::overview() const {
+  const auto checks = readiness();
+  const auto failing = std::ranges::find(checks, false, &Check::ok);
+  Overview overview = {.is_draining = draining_,
+                       .complaint = {},
+                       .rules = has_begun_ ? rules_.current()->rule_ids().size() : 0,
+                       .about_rules = has_begun_ ? rules_check().detail : "",
+                       .articles = articles_,
+                       .alerts = alerts_,
+                       .lag_records = waiting_for(workers())};
+  if (failing != checks.end())
+    overview.complaint = fmt::format("{}: {}", failing->name, failing->detail);
+  overview.lag_seconds = seconds_behind(overview.lag_records);
+  return overview;
 }
 
 /// For threads other than the owner's.
-std::span<const std::unique_ptr<Worker>> Daemon::workers() const {
+Workers Daemon::workers() const {
   if (!has_begun_) return {};
   return workers_;
 }
@@ -303,28 +389,12 @@ Check Daemon::rules_check() const {
 }
 
 std::vector<Check> Daemon::readiness() const {
-  std::vector<Check> checks{{"running", !draining_, draining_ ? "draining" : ""}};
-  for (std::size_t i = 0; const auto& worker : workers()) {
-    const auto consumer = complaint(worker->consumer_status().health(), true);
-    const auto producer = complaint(worker->producer_status().health(), false);
-    checks.push_back({fmt::format("consumer-{}", i), !consumer, consumer.value_or("")});
-    checks.push_back({fmt::format("producer-{}", i), !producer, producer.value_or("")});
-    ++i;
-  }
+  std::vector<Check> checks = readiness_of(workers());
+  checks.insert(checks.begin(), {"running", !draining_, draining_ ? "draining" : ""});
   checks.push_back(rules_check());
   return checks;
 }
 
-std::vector<Check> Daemon::liveness() const {
-  std::vector<Check> checks;
-  for (std::size_t i = 0; const auto& worker : workers()) {
-    const bool turning = std::chrono::steady_clock::now() - worker->last_turn() < kStuckAfter;
-    const bool alive = turning || worker->ended().has_value();
-    checks.push_back(
-        {fmt::format("pipeline-{}", i), alive, alive ? "" : "has not come round for a minute"});
-    ++i;
-  }
-  return checks;
-}
+std::vector<Check> Daemon::liveness() const { return liveness_of(workers()); }
 
 }  // namespace newswatch::daemon

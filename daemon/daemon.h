@@ -1,11 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,12 +14,14 @@
 #include "daemon/admin_server.h"
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
+#include "daemon/overview.h"
 #include "daemon/rule_costs.h"
 #include "daemon/rule_source.h"
 #include "daemon/rule_store.h"
 #include "daemon/rule_thread.h"
 #include "daemon/signal_queue.h"
-#include "daemon/worker.h"
+#include "daemon/worker_checks.h"
+#include "kafka/fetch_prober.h"
 #include "metrics/metrics.h"
 
 namespace newswatch::daemon {
@@ -55,31 +57,45 @@ class Daemon {
 
   /// Finishes the batches in hand, commits, leaves the group. @return what the process ends with. A
   /// further SIGTERM or SIGINT on `signals` ends the process at once.
-  ExitCode drain(SignalQueue& signals);
+  /// @param on_turn  called many times a second meanwhile.
+  ExitCode drain(SignalQueue& signals, const std::function<void()>& on_turn);
 
-  /// @return whether the destructor would wait for a reload that nobody needs any more.
+  Overview overview() const;
+  /// @return whether every pipeline comes round.
+  bool is_alive() const { return std::ranges::all_of(liveness(), &Check::ok); }
+
+  /// @return whether a reload is due or under way: the destructor would wait for it.
   bool is_reloading() const { return rule_thread_ && rule_thread_->is_working(); }
 
  private:
   Result<void> open_rules();
   Result<void> open_admin();
   Result<void> begin();
+  Result<void> add_workers();
   Result<void> add_worker(std::int64_t number);
+  Result<void> add_correlator(std::int64_t number);
+  void add_worker(KafkaEnds ends, std::unique_ptr<Stage> stage);
+  void open_journal();
+  void start_prober();
+  void end_when_too_slow() const;
+  KafkaRole role(std::int64_t number, const std::string& suffix) const;
   rules::Problems load_rules();
   Result<void> wait_for_rules(std::chrono::milliseconds wait);
   void follow_rules();
   void reload();
   std::optional<ExitCode> ended_worker() const;
   std::optional<std::string> refused() const;
-  std::span<const std::unique_ptr<Worker>> workers() const;
+  Workers workers() const;
   Check rules_check() const;
   void sample(metrics::Sample& sample) const;
+  double seconds_behind(std::uint64_t waiting) const;
   std::vector<Check> readiness() const;
   std::vector<Check> liveness() const;
 
   Configuration configuration_;
   metrics::Metrics& metrics_;
   std::function<void(const BatchReport&)> on_batch_;
+  std::string name_of_process_;
   SystemClock clock_;
   std::unique_ptr<RuleSource> rule_source_;
   RuleStore rules_;
@@ -88,8 +104,12 @@ class Daemon {
   std::atomic<bool> draining_ = false;
   bool was_ready_ = false;
   std::atomic<std::int64_t> last_received_ms_ =
-      0;                                 ///< The arrival of the last record handled; since 1970.
-  std::atomic<bool> has_begun_ = false;  ///< From then on `workers_` stay as they are.
+      0;  ///< The arrival of the last record handled; since 1970.
+  std::atomic<std::uint64_t> articles_ = 0;
+  std::atomic<std::uint64_t> alerts_ = 0;
+  std::atomic<bool> has_begun_ = false;         ///< From then on `workers_` stay as they are.
+  std::unique_ptr<kafka::FetchProber> prober_;  ///< Null where there is no need.
+  std::unique_ptr<WorkJournal> journal_;        ///< Null where there can be none.
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<RuleThread> rule_thread_;
   std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.

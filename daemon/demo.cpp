@@ -51,10 +51,15 @@ std::vector<std::string_view> sample_articles() {
 /// What the daemon has told so far. Its threads add, the demo's thread reads.
 struct Tally {
   std::atomic<std::uint64_t> articles = 0, alerts = 0, dead_letters = 0;
+  std::atomic<std::uint64_t> detections = 0;  ///< By the first stage,
+  std::atomic<std::uint64_t> correlated = 0;  ///< and those that the second is done with.
 
   void add(const BatchReport& report) {
-    for (const auto& [code, count] : report.published.dead_letters) dead_letters += count;
+    dead_letters += BatchReport::total(report.published.dead_letters);
     alerts += report.published.alerts;
+    detections += BatchReport::total(report.detections);
+    correlated += report.published.alerts + report.repeated_detections +
+                  BatchReport::total(report.suppressed);
     articles += report.article_count();
   }
 };
@@ -72,7 +77,7 @@ class Demo {
 
   /// Ends what was begun, in reverse.
   Result<void> end() {
-    const bool drained = !daemon_ || daemon_->drain(signals_) == ExitCode::Fine;
+    const bool drained = !daemon_ || daemon_->drain(signals_, [] {}) == ExitCode::Fine;
     daemon_.reset();
     if (alerts_) alerts_->close();
     if (made_topics_ && !cluster_) {
@@ -85,7 +90,8 @@ class Demo {
 
  private:
   std::vector<std::string> topics() const {
-    return {prefix_ + "articles", prefix_ + "alerts", prefix_ + "dead-letters"};
+    return {prefix_ + "articles", prefix_ + "detections", prefix_ + "state", prefix_ + "alerts",
+            prefix_ + "dead-letters"};
   }
 
   Result<void> prepare() {
@@ -109,7 +115,12 @@ class Demo {
     connection_.group = prefix_ + "readers";
     connection_.topics = {prefix_ + "alerts"};
     made_topics_ = true;
-    if (!cluster_) return kafka::create_topics(connection_, topics(), kPartitions, kPatience);
+    if (!cluster_) {
+      std::vector<kafka::NewTopic> made;
+      for (const std::string& topic : topics())
+        made.push_back({.name = topic, .partitions = kPartitions});
+      return kafka::create_topics(connection_, made, kPatience);
+    }
     for (const std::string& topic : topics()) {
       if (auto made = cluster_->create_topic(topic, kPartitions); !made) return made;
     }
@@ -123,9 +134,12 @@ class Demo {
                             {"kafka.topics", prefix_ + "articles", "demo"},
                             {"kafka.group", prefix_ + "group", "demo"},
                             {"rules.path", (folder_->path() / "rules").string(), "demo"},
+                            {"correlation.detection_topic", prefix_ + "detections", "demo"},
+                            {"correlation.state_topic", prefix_ + "state", "demo"},
                             {"alerts.topic", prefix_ + "alerts", "demo"},
                             {"alerts.dead_letter_topic", prefix_ + "dead-letters", "demo"},
                             {"alerts.deployment", "demo", "demo"},
+                            {"delivery", cluster_ ? "at_least_once" : "exactly_once", "demo"},
                             {"admin.port", "0", "demo"},
                             {"log.level", "error", "demo"}},
                            std::cerr);
@@ -140,11 +154,12 @@ class Demo {
     alerts_.emplace(*std::move(consumer));
     fmt::print(
         std::cout,
-        "Broker    {}{}\nDelivery  at least once\nRules     {}\nMetrics   "
+        "Broker    {}{}\nDelivery  {}\nRules     {}\nMetrics   "
         "http://127.0.0.1:{}/metrics\n\n",
         brokers_,
         cluster_ ? " (inside this process; keeps nothing, proves nothing about delivery)" : "",
-        configuration->rules.path, daemon_->admin_port());
+        cluster_ ? "at least once" : "exactly once", configuration->rules.path,
+        daemon_->admin_port());
     std::cout.flush();
     return {};
   }
@@ -170,7 +185,8 @@ class Demo {
   }
 
   bool is_complete() const {
-    return tally_.articles + tally_.dead_letters == fed_ && shown_ >= tally_.alerts;
+    return tally_.articles + tally_.dead_letters == fed_ &&
+           tally_.correlated >= tally_.detections && shown_ >= tally_.alerts;
   }
 
   Result<void> show() {

@@ -1,7 +1,9 @@
 #include "daemon/pipeline.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace newswatch::daemon {
@@ -9,10 +11,6 @@ namespace {
 
 /// Between two tries of what may heal by itself.
 constexpr std::chrono::milliseconds kRetryWait{500};
-
-bool may_heal(const Error& error) {
-  return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Refused;
-}
 
 /// Adds the time from its making to its end to one stage of a report.
 class Stopwatch {
@@ -31,13 +29,15 @@ class Stopwatch {
 }  // namespace
 
 Pipeline::Pipeline(PipelineOptions options, PipelineParts parts)
-    : options_(std::move(options)), parts_(std::move(parts)), processor_(options_.decoder) {
+    : options_(std::move(options)), parts_(std::move(parts)) {
   note_turn();
 }
 
 Result<void> Pipeline::run(const std::stop_token& stop) {
-  Result<void> ended;
+  if (parts_.journal != nullptr) parts_.journal->adopt();
+  auto ended = prepare(stop);
   while (ended && !stop.stop_requested() && !parts_.source.at_end()) ended = turn(stop);
+  parts_.delivery.close();
   parts_.source.close();
   return ended;
 }
@@ -50,120 +50,157 @@ void Pipeline::note_turn() {
   last_turn_.store(Steady::now().time_since_epoch().count(), std::memory_order_relaxed);
 }
 
-Result<void> Pipeline::turn(const std::stop_token& stop) {
-  note_turn();
-  report_ = {};
-  alerted_.clear();
-  handed_over_ = {};
-  if (const auto polled = poll(); !polled) {
-    if (polled.error().code == ErrorCode::Fatal) return polled;
-    parts_.on_failure(polled.error());
-    if (may_heal(polled.error())) wait(stop);
+Result<void> Pipeline::prepare(const std::stop_token& stop) {
+  auto prepared = repeat(stop, [this] { return parts_.delivery.prepare(Stage::kOneTry); });
+  if (!prepared) return prepared;
+  return repeat(stop, [this] { return parts_.stage.prepare(Stage::kOneTry); });
+}
+
+/// Waits for the brokers as long as it takes, or until asked to stop.
+Result<void> Pipeline::repeat(const std::stop_token& stop,
+                              const std::function<Result<void>()>& step) {
+  while (!stop.stop_requested()) {
+    auto done = step();
+    note_turn();
+    if (done || !may_heal(done.error())) return done;
+    parts_.on_failure(done.error());
+    wait(stop);
   }
-  report_.corrupt = parts_.source.take_corrupt();
-  if (batch_.empty()) {
-    if (report_.corrupt > 0) parts_.on_batch(report_);
-    // With nothing to publish this serves the producer, whose health would go unseen otherwise.
-    return parts_.sink.flush(std::chrono::milliseconds(0));
-  }
-  {
-    const Stopwatch batch(report_, "batch");
-    processor_.use(parts_.rules.current());
-    for (const Record& record : batch_) handle(record);
-    if (!handed_over_) return handed_over_;
-    if (auto published = publish(stop); !published) return published;
-    if (auto committed = commit(); !committed) return committed;
-  }
-  report_.published = parts_.sink.take_counts();
-  parts_.on_batch(report_);
   return {};
 }
 
-Result<void> Pipeline::poll() {
-  return parts_.source.poll(batch_, options_.batch_records, options_.batch_wait);
+Result<void> Pipeline::turn(const std::stop_token& stop) {
+  note_turn();
+  report_ = {};
+  if (auto polled = poll(stop); !polled) return polled;
+  if (auto followed = follow(stop); !followed || stop.stop_requested()) return followed;
+  {
+    std::optional<Stopwatch> batch;
+    if (!batch_.empty()) batch.emplace(report_, "batch");
+    if (auto worked = work(); !worked) return worked;
+    if (auto finished = finish(stop); !finished) {
+      if (finished.error().code != ErrorCode::Aborted) return finished;
+      give_up(finished.error(), stop);
+      return {};
+    }
+  }
+  parts_.stage.committed();
+  for (const Origin& origin : std::exchange(set_aside_, {})) parts_.journal->forget(origin);
+  if (parts_.journal != nullptr && !batch_.empty()) parts_.journal->note_progress();
+  report_.published = parts_.sink.take_counts();
+  if (!batch_.empty() || report_.corrupt > 0) parts_.on_batch(report_);
+  return {};
 }
 
-void Pipeline::handle(const Record& record) {
+Result<void> Pipeline::poll(const std::stop_token& stop) {
+  const auto polled = parts_.source.poll(batch_, options_.batch_records, options_.batch_wait);
+  if (polled || polled.error().code == ErrorCode::Fatal) return polled;
+  parts_.on_failure(polled.error());
+  if (may_heal(polled.error())) wait(stop);
+  return {};
+}
+
+/// Partitions may come and go while the stage takes over others.
+Result<void> Pipeline::follow(const std::stop_token& stop) {
+  const auto keep_alive = [this] {
+    note_turn();
+    parts_.source.keep_alive();
+  };
+  auto news = parts_.source.take_assignment_news();
+  while (!news.lost.empty() || !news.gained.empty()) {
+    if (auto followed = parts_.stage.follow(news, keep_alive, stop); !followed) return followed;
+    news = parts_.source.take_assignment_news();
+    // These went after the batch was polled: whoever has them next reads the records again.
+    std::erase_if(batch_, [&news](const Record& record) {
+      return std::ranges::find(
+                 news.lost, kafka::TopicPartition{record.origin.topic, record.origin.partition}) !=
+             news.lost.end();
+    });
+  }
+  return {};
+}
+
+/// The records of the batch, or what waits for a turn without any.
+Result<void> Pipeline::work() {
+  for (const consumers::CorruptRecord& corrupt : parts_.source.take_corrupt()) {
+    ++report_.corrupt;
+    Record place;
+    place.origin = corrupt.origin;
+    if (auto told = parts_.sink.dead_letter(place, corrupt.why); !told) return told;
+  }
+  parts_.stage.begin_batch();
+  for (const Record& record : batch_) {
+    if (auto handled = handle(record); !handled) return handled;
+  }
+  return parts_.stage.end_batch(report_);
+}
+
+Result<void> Pipeline::handle(const Record& record) {
   report_.last_received = record.received_at;
   if (record.is_tombstone) {
     ++report_.tombstones;
   } else if (record.payload.empty()) {
     ++report_.empty_payloads;
-  } else if (const auto processed = processor_.process(record); processed) {
-    handle_article(record);
+  } else if (const auto why = parts_.journal == nullptr ? std::nullopt
+                                                        : parts_.journal->verdict(record.origin)) {
+    return set_aside(record, *why);
   } else {
-    ++report_.failed[processed.error().code];
-    if (handed_over_) handed_over_ = parts_.sink.dead_letter(record, processed.error());
+    const WorkJournal::Work work(parts_.journal, record.origin);
+    return parts_.stage.handle(record, report_);
   }
+  return {};
 }
 
-void Pipeline::handle_article(const Record& record) {
-  const articles::Article& article = processor_.article();
-  ++report_.articles[record.origin.topic];
-  report_.article_bytes += record.payload.size();
-  if (article.date_doubt != articles::DateDoubt::None) ++report_.date_doubts[article.date_doubt];
-
-  const ArticleTimes& times = processor_.times();
-  report_.stages["decode"].push_back(times.decode);
-  report_.stages["analyse"].push_back(times.analyse);
-  report_.stages["detect"].push_back(times.detect);
-  for (const auto& [section, time] : times.detectors) report_.detectors[section].push_back(time);
-  for (const auto& [rule, time] : times.rules) {
-    report_.rules[rule->id.value] += time * ArticleProcessor::kRulesTimedEvery;
-  }
-
-  for (const alerts::Alert& alert :
-       processor_.make_alerts(options_.alert_source, options_.explain_alerts)) {
-    ++report_.alerts[{alert.rule.id.value, alert.kind}];
-    const bool dated = article.date_doubt == articles::DateDoubt::None;
-    alerted_.emplace_back(dated ? article.published_at : std::nullopt, article.received_at);
-    if (handed_over_) handed_over_ = parts_.sink.publish(alert, record);
-  }
-  for (const alerts::Alert& near_miss : processor_.make_near_misses(options_.alert_source)) {
-    ++report_.near_misses[near_miss.rule.id.value];
-    if (handed_over_) handed_over_ = parts_.sink.publish(near_miss, record);
-  }
-  if (options_.annotate && handed_over_) {
-    handed_over_ =
-        parts_.sink.publish(alerts::make_annotation(article, processor_.findings()), record);
-  }
+Result<void> Pipeline::set_aside(const Record& record, const Error& why) {
+  ++report_.failed[why.code];
+  set_aside_.push_back(record.origin);
+  return parts_.sink.dead_letter(record, why);
 }
 
-Result<void> Pipeline::publish(const std::stop_token& stop) {
-  const Stopwatch stopwatch(report_, "publish");
-  // Longer waits would let the group take this member for dead.
-  constexpr std::chrono::milliseconds kOneTry{1000};
+void Pipeline::give_up(const Error& why, const std::stop_token& stop) {
+  parts_.stage.undone();
+  set_aside_.clear();
+  parts_.on_failure(why);
+  report_failed_tries(/*aborted=*/1);
+  wait(stop);
+}
+
+Result<void> Pipeline::finish(const std::stop_token& stop) {
+  std::optional<Stopwatch> stopwatch;
+  if (!batch_.empty()) stopwatch.emplace(report_, "publish");
+  if (auto published = until_done(stop, &Delivery::publish); !published) return published;
+  if (!batch_.empty()) stopwatch.emplace(report_, "commit");
+  if (auto committed = until_done(stop, &Delivery::commit); !committed) return committed;
+  note_published();
+  return {};
+}
+
+Result<void> Pipeline::until_done(const std::stop_token& stop,
+                                  Result<void> (Delivery::*step)(std::chrono::milliseconds)) {
   while (true) {
-    const auto flushed = parts_.sink.flush(kOneTry);
+    auto done = (parts_.delivery.*step)(Stage::kOneTry);
     note_turn();
-    if (flushed) break;
-    if (!may_heal(flushed.error()) || is_out_of_time(stop)) return flushed;
-    parts_.on_failure(flushed.error());
+    if (done || !may_heal(done.error()) || is_out_of_time(stop)) return done;
+    parts_.on_failure(done.error());
     report_failed_tries();
     parts_.source.keep_alive();
   }
+}
+
+void Pipeline::note_published() {
   const Timestamp now = parts_.clock.now();
   report_.published_at = now;
-  for (const auto& [published, received] : alerted_) {
+  for (const auto& [published, received] : report_.alerted) {
     if (published) report_.since_published.push_back(now - *published);
     if (received) report_.since_received.push_back(now - *received);
   }
-  return {};
 }
 
-void Pipeline::report_failed_tries() {
+void Pipeline::report_failed_tries(std::uint64_t aborted) {
   BatchReport so_far;
+  so_far.aborted = aborted;
   so_far.published = parts_.sink.take_counts();
   parts_.on_batch(so_far);
-}
-
-Result<void> Pipeline::commit() {
-  const Stopwatch stopwatch(report_, "commit");
-  const auto committed = parts_.source.commit();
-  if (committed || !may_heal(committed.error())) return committed;
-  // The records may come again, here or elsewhere, and give alerts with the same ids.
-  parts_.on_failure(committed.error());
-  return {};
 }
 
 void Pipeline::wait(const std::stop_token& stop) {

@@ -11,19 +11,16 @@
 #include "base/record.h"
 #include "base/result.h"
 #include "consumers/source.h"
-#include "daemon/article_processor.h"
 #include "daemon/batch_report.h"
-#include "daemon/rule_store.h"
+#include "daemon/delivery.h"
+#include "daemon/stage.h"
+#include "daemon/work_journal.h"
 #include "publishers/sink.h"
 
 namespace newswatch::daemon {
 
 /// How a pipeline works.
 struct PipelineOptions {
-  articles::DecoderOptions decoder;
-  std::string alert_source;     ///< The CloudEvents source.
-  bool explain_alerts = false;  ///< Whether alerts of topics tell how each clause turned out.
-  bool annotate = false;        ///< Whether to publish all that was found in each article.
   std::size_t batch_records = 1000;
   std::chrono::milliseconds batch_wait{100};
   std::chrono::milliseconds grace{25'000};  ///< For finishing a batch once asked to stop.
@@ -32,22 +29,25 @@ struct PipelineOptions {
 /// What a pipeline is connected to. All is borrowed and must outlive the run.
 struct PipelineParts {
   consumers::Source& source;
-  publishers::Sink& sink;
-  const RuleStore& rules;
+  Stage& stage;
+  publishers::Sink& sink;  ///< That of the stage.
+  Delivery& delivery;      ///< Of the same source and sink.
   const Clock& clock;
   /// Called by the pipeline's thread after each batch that did something, and while the broker
   /// takes nothing, with the failed tries alone.
   std::function<void(const BatchReport&)> on_batch;
   /// Called by the pipeline's thread for each failure that it goes on after.
   std::function<void(const Error&)> on_failure;
+  /// Where records are noted while they are worked on; null: nowhere.
+  WorkJournal::Slot* journal = nullptr;
 };
 
 /// Poll, process, publish, commit: the one place that knows their order, for the daemon and for
 /// replays alike.
 ///
-/// At least once: offsets are committed only after every alert, annotation and dead letter of their
-/// records is safe, so that a crash repeats alerts, with equal ids, and loses none. While the
-/// broker takes nothing, the pipeline waits with its one batch and reads no further.
+/// How a batch becomes safe is the delivery's business. While the broker takes nothing, the
+/// pipeline waits with its one batch and reads no further; a batch whose transaction was aborted
+/// comes again.
 ///
 /// `run` belongs to one thread; `last_turn` may be read by any.
 class Pipeline {
@@ -66,24 +66,28 @@ class Pipeline {
   using Steady = std::chrono::steady_clock;
 
   Result<void> turn(const std::stop_token& stop);
-  Result<void> poll();
-  void handle(const Record& record);
-  void handle_article(const Record& record);
-  Result<void> publish(const std::stop_token& stop);
-  void report_failed_tries();
-  Result<void> commit();
+  Result<void> prepare(const std::stop_token& stop);
+  Result<void> repeat(const std::stop_token& stop, const std::function<Result<void>()>& step);
+  Result<void> poll(const std::stop_token& stop);
+  Result<void> follow(const std::stop_token& stop);
+  Result<void> work();
+  Result<void> handle(const Record& record);
+  Result<void> set_aside(const Record& record, const Error& why);
+  void give_up(const Error& why, const std::stop_token& stop);
+  Result<void> finish(const std::stop_token& stop);
+  Result<void> until_done(const std::stop_token& stop,
+                          Result<void> (Delivery::*step)(std::chrono::milliseconds));
+  void note_published();
+  void report_failed_tries(std::uint64_t aborted = 0);
   void wait(const std::stop_token& stop);
   bool is_out_of_time(const std::stop_token& stop);
   void note_turn();
 
   PipelineOptions options_;
   PipelineParts parts_;
-  ArticleProcessor processor_;
   std::vector<Record> batch_;
   BatchReport report_;
-  std::vector<std::pair<std::optional<Timestamp>, std::optional<Timestamp>>>
-      alerted_;  ///< Published, received.
-  Result<void> handed_over_;
+  std::vector<Origin> set_aside_;  // of the batch
   std::optional<Steady::time_point> deadline_;
   std::atomic<Steady::time_point::rep> last_turn_{0};
 };

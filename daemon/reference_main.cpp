@@ -1,4 +1,5 @@
-// Prints one of the pages that are written from tables in the code; ./dev docs puts them in place.
+// Prints one of the pages that are written from tables in the code; ./dev docs and the package put
+// them in place.
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "daemon/commands/command_pages.h"
 #include "daemon/configuration_pages.h"
 #include "metrics/metrics_reference.h"
 
@@ -17,10 +19,14 @@ struct Page {
 };
 
 constexpr std::array kPages{
+    Page{"bash-completion", newswatch::daemon::bash_completion},
     Page{"configuration", newswatch::daemon::configuration_reference},
     Page{"configuration-schema", newswatch::daemon::configuration_schema},
     Page{"example", newswatch::daemon::configuration_example},
+    Page{"fish-completion", newswatch::daemon::fish_completion},
+    Page{"man-page", newswatch::daemon::man_page},
     Page{"metrics", newswatch::metrics::metrics_reference},
+    Page{"zsh-completion", newswatch::daemon::zsh_completion},
 };
 
 }  // namespace
@@ -32,7 +38,9 @@ int main(int argc, char** argv) {
     fmt::print("{}", page.text());
     return std::fflush(stdout) == 0 ? 0 : 1;
   }
-  fmt::print(stderr,
-             "usage: newswatch-reference configuration|configuration-schema|example|metrics\n");
+  fmt::print(stderr, "usage: newswatch-reference");
+  for (const Page& page : kPages)
+    fmt::print(stderr, "{}{}", &page == &kPages.front() ? ' ' : '|', page.name);
+  fmt::print(stderr, "\n");
   return 2;
 }

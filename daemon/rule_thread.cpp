@@ -35,7 +35,7 @@ void RuleThread::ask_to_reload() {
 
 bool RuleThread::is_working() const {
   const std::lock_guard lock(mutex_);
-  return is_working_;
+  return is_working_ || (is_asked_ && !thread_.get_stop_token().stop_requested());
 }
 
 void RuleThread::work(const std::stop_token& stop) {

@@ -26,7 +26,7 @@ class RuleThread {
   /// Any thread. Nothing is begun after this; what has begun can't be interrupted, and the
   /// destructor waits for it.
   void ask_to_stop() { thread_.request_stop(); }
-  /// Any thread. @return whether something was begun and has not ended yet.
+  /// Any thread. @return whether something was begun, or asked for, and has not ended yet.
   bool is_working() const;
 
  private:

@@ -4,25 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
-#include <limits>
 #include <utility>
+
+#include "base/amounts.h"
 
 namespace newswatch::daemon {
 namespace {
 
 using rules::Node;
 
-struct Unit {
-  std::string_view name;
-  std::int64_t size;
-};
-constexpr std::array kSizes{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1 << 10}, Unit{"MiB", 1 << 20},
-                            Unit{"GiB", 1 << 30}};
-constexpr std::array kDurations{Unit{"ms", 1}, Unit{"s", 1'000}, Unit{"m", 60'000},
-                                Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
 constexpr std::size_t kLongestName = 249;
 
 /// @return digits only, with a minus before them at most.
@@ -33,19 +25,16 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
   return number;
 }
 
-std::optional<std::int64_t> parse_amount(std::string_view text, std::span<const Unit> units) {
-  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto number = parse_integer(text.substr(0, digits));
-  const auto unit = std::ranges::find(units, text.substr(digits), &Unit::name);
-  if (!number || unit == units.end()) return std::nullopt;
-  if (*number > std::numeric_limits<std::int64_t>::max() / unit->size) return std::nullopt;
-  return *number * unit->size;
-}
-
 /// A number for comparing a value with its limits.
 std::optional<std::int64_t> amount(SettingType type, std::string_view text) {
-  if (type == SettingType::Size) return parse_amount(text, kSizes);
-  if (type == SettingType::Duration) return parse_amount(text, kDurations);
+  if (type == SettingType::Size) {
+    const auto bytes = parse_size(text);
+    return bytes ? std::optional(static_cast<std::int64_t>(*bytes)) : std::nullopt;
+  }
+  if (type == SettingType::Duration) {
+    const auto duration = parse_duration(text);
+    return duration ? std::optional(duration->count()) : std::nullopt;
+  }
   return parse_integer(text);
 }
 
@@ -275,18 +264,6 @@ std::string_view kind_of(const Setting& setting) {
 }
 
 }  // namespace
-
-std::optional<std::size_t> parse_size(std::string_view text) {
-  const auto bytes = parse_amount(text, kSizes);
-  if (!bytes) return std::nullopt;
-  return static_cast<std::size_t>(*bytes);
-}
-
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-  const auto count = parse_amount(text, kDurations);
-  if (!count) return std::nullopt;
-  return std::chrono::milliseconds(*count);
-}
 
 std::string expectation(const Setting& setting) {
   std::string text(kind_of(setting));

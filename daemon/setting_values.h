@@ -1,7 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,13 +8,6 @@
 #include "rules/positioned_yaml.h"
 
 namespace newswatch::daemon {
-
-/// @return bytes of `4MiB`, `64KiB`, `1GiB`, `512B` or a plain number; nothing for anything else.
-std::optional<std::size_t> parse_size(std::string_view text);
-
-/// @return `100ms`, `5s`, `10m`, `2h` or `1d`; nothing for anything else, a number without unit
-/// too.
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
 /// @return what a value of this setting looks like: `a duration from 1s to 10m, as in 25s`.
 std::string expectation(const Setting& setting);

@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 5> kMechanisms{"PLAIN", "SCRAM-SHA-256", 
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 3> kFormats{"auto", "text", "json"};
 
+constexpr std::array<std::string_view, 2> kDeliveries{"exactly_once", "at_least_once"};
 constexpr std::array<std::string_view, 2> kExplanations{"none", "tree"};
 
 constexpr std::string_view kFieldHelp =
@@ -65,7 +66,8 @@ const std::array kSettings{
             .target = choose<&C::kafka, &KafkaConfig::assignor>},
     Setting{.key = "kafka.instance_id",
             .help = "Static membership: a restart with the same name keeps its partitions. The "
-                    "thread's number is appended. Empty: dynamic membership.",
+                    "thread's number is appended. Needs `kafka.assignor: range`. Empty: dynamic "
+                    "membership.",
             .type = Name,
             .example = "newswatch-0",
             .target = at<&C::kafka, &KafkaConfig::instance_id>},
@@ -159,6 +161,14 @@ const std::array kSettings{
             .min = "0s",
             .max = "3650d",
             .target = at<&C::articles, &ArticlesConfig::max_future>},
+    Setting{.key = "articles.time_limit",
+            .help = "An article that takes longer ends the process, which is to be started again "
+                    "and sets the article aside, with the code `too_slow`.",
+            .type = Duration,
+            .initial = "30s",
+            .min = "1s",
+            .max = "50s",
+            .target = at<&C::articles, &ArticlesConfig::time_limit>},
     Setting{.key = "articles.fields.id",
             .help = kFieldHelp,
             .type = Pointers,
@@ -261,6 +271,23 @@ const std::array kSettings{
             .max = "1h",
             .target = at<&C::rules, &RulesConfig::watch>},
 
+    Setting{.key = "delivery",
+            .help = "What a crash may do to alerts. exactly_once: nothing, for those who read "
+                    "committed records alone. at_least_once: it may repeat some, with equal ids; "
+                    "takes no transactions.",
+            .type = Choice,
+            .initial = "exactly_once",
+            .choices = kDeliveries,
+            .target = choose<&C::delivery>},
+
+    Setting{.key = "commit.pending",
+            .help = "Longest wait for more records before what there is is handled and committed.",
+            .type = Duration,
+            .initial = "20ms",
+            .min = "0s",
+            .max = "5s",
+            .target = at<&C::commit, &CommitConfig::pending>},
+
     Setting{.key = "pipeline.threads",
             .help = "Pipelines side by side, each with its own share of the partitions.",
             .type = Integer,
@@ -282,6 +309,35 @@ const std::array kSettings{
             .min = "1ms",
             .max = "10s",
             .target = at<&C::pipeline, &PipelineConfig::batch_wait>},
+    Setting{.key = "pipeline.journal_folder",
+            .help = "Folder for the journal of what is being worked on, by which a record is found "
+                    "that ends the process again and again. It must outlive the process. Empty: "
+                    "`$STATE_DIRECTORY`, which systemd sets, or else a folder for temporary files.",
+            .type = Path,
+            .example = "/var/lib/newswatch",
+            .target = at<&C::pipeline, &PipelineConfig::journal_folder>},
+
+    Setting{.key = "correlation.detection_topic",
+            .help = "Topic for what the first stage detects and the second makes alerts of. Empty: "
+                    "no second stage: alerts go out as they are detected, without stories, copies, "
+                    "surges, digests and limits.",
+            .type = Name,
+            .initial = "newswatch.detections",
+            .target = at<&C::correlation, &CorrelationConfig::detection_topic>},
+    Setting{.key = "correlation.state_topic",
+            .help = "Compacted topic for what the second stage remembers, with as many partitions "
+                    "as correlation.detection_topic.",
+            .type = Name,
+            .initial = "newswatch.state",
+            .filled = true,
+            .target = at<&C::correlation, &CorrelationConfig::state_topic>},
+    Setting{.key = "correlation.threads",
+            .help = "Second stages side by side, each with its own share of the detections.",
+            .type = Integer,
+            .initial = "1",
+            .min = "1",
+            .max = "64",
+            .target = at<&C::correlation, &CorrelationConfig::threads>},
 
     Setting{.key = "alerts.topic",
             .help = "Topic for alerts.",
@@ -366,6 +422,14 @@ const std::array kSettings{
             .min = "0",
             .max = "1000",
             .target = at<&C::metrics, &MetricsConfig::costliest_rules>},
+    Setting{
+        .key = "metrics.sources",
+        .help =
+            "Outlets with counters of their own, by domain (subdomains count with it) or, where "
+            "articles have none, by name. All further ones count as `other`.",
+        .type = TextList,
+        .example = "reuters.com,bbc.co.uk",
+        .target = at<&C::metrics, &MetricsConfig::sources>},
 
     Setting{.key = "log.level",
             .help = "Least level that is logged.",

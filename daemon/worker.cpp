@@ -6,21 +6,21 @@
 
 namespace newswatch::daemon {
 
-Worker::Worker(std::unique_ptr<consumers::KafkaSource> source,
-               std::unique_ptr<publishers::KafkaSink> sink, PipelineOptions options,
-               const RuleStore& rules, const Clock& clock,
+Worker::Worker(KafkaEnds ends, std::unique_ptr<Stage> stage, PipelineOptions options,
+               const Clock& clock, WorkJournal::Slot* journal,
                std::function<void(const BatchReport&)> on_batch)
-    : source_(std::move(source)),
-      sink_(std::move(sink)),
-      consumer_status_(source_->status()),
-      producer_status_(sink_->status()),
+    : ends_(std::move(ends)),
+      stage_(std::move(stage)),
+      consumer_status_(ends_.source->status()),
       pipeline_(std::move(options),
-                {.source = *source_,
-                 .sink = *sink_,
-                 .rules = rules,
+                {.source = *ends_.source,
+                 .stage = *stage_,
+                 .sink = *ends_.sink,
+                 .delivery = *ends_.delivery,
                  .clock = clock,
                  .on_batch = std::move(on_batch),
-                 .on_failure = [](const Error& error) { spdlog::warn("{}", error.message); }}) {}
+                 .on_failure = [](const Error& error) { spdlog::warn("{}", error.message); },
+                 .journal = journal}) {}
 
 void Worker::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {

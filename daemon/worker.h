@@ -10,21 +10,19 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "consumers/kafka_source.h"
+#include "daemon/kafka_ends.h"
 #include "daemon/pipeline.h"
-#include "publishers/kafka_sink.h"
 
 namespace newswatch::daemon {
 
 /// One pipeline on Kafka, on a thread of its own: its consumer, its producer, and how it ended.
 class Worker {
  public:
+  /// @param journal   may be null.
   /// @param on_batch  called by the worker's thread. The rest is borrowed, and must outlive the
   /// worker.
-  Worker(std::unique_ptr<consumers::KafkaSource> source,
-         std::unique_ptr<publishers::KafkaSink> sink, PipelineOptions options,
-         const RuleStore& rules, const Clock& clock,
-         std::function<void(const BatchReport&)> on_batch);
+  Worker(KafkaEnds ends, std::unique_ptr<Stage> stage, PipelineOptions options, const Clock& clock,
+         WorkJournal::Slot* journal, std::function<void(const BatchReport&)> on_batch);
 
   void start();
   /// Lets the pipeline finish its batch; `ended` tells when it did.
@@ -37,14 +35,13 @@ class Worker {
 
   /// What any thread may know.
   const kafka::ClientStatus& consumer_status() const { return *consumer_status_; }
-  const kafka::ClientStatus& producer_status() const { return *producer_status_; }
+  const kafka::ClientStatus& producer_status() const { return *ends_.producer_status; }
   std::chrono::steady_clock::time_point last_turn() const { return pipeline_.last_turn(); }
 
  private:
-  std::unique_ptr<consumers::KafkaSource> source_;
-  std::unique_ptr<publishers::KafkaSink> sink_;
+  KafkaEnds ends_;
+  std::unique_ptr<Stage> stage_;
   std::shared_ptr<const kafka::ClientStatus> consumer_status_;
-  std::shared_ptr<const kafka::ClientStatus> producer_status_;
   Pipeline pipeline_;
   std::optional<Result<void>> outcome_;  ///< Written by the thread before `has_ended_`.
   std::atomic<bool> has_ended_ = false;

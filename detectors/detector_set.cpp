@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/activity.h"
 #include "detectors/registry.h"
 
 namespace newswatch::detectors {
 namespace {
 
-bool is_rule(const rules::RuleEntry& entry) {
+bool may_meet_an_article(const rules::RuleEntry& entry) {
+  if (entry.section == kSurgeSection) return false;
   return std::ranges::none_of(detector_kinds(), [&](const DetectorKind& kind) {
     return entry.section == kind.helper_section;
   });
@@ -45,10 +47,15 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
                                                        const DetectorOptions& options) {
   auto set = std::make_shared<DetectorSet>();
   for (const rules::RuleEntry& entry : entries) {
-    if (entry.alert && is_rule(entry)) set->rule_ids_.push_back(entry.summary.id.value);
+    if (entry.alert && may_meet_an_article(entry)) set->rule_ids_.push_back(entry.summary.id.value);
   }
   std::ranges::sort(set->rule_ids_);
+  for (const rules::RuleEntry& entry : entries) {
+    if (!canonical_form(entry.options).empty())
+      set->alert_options_.emplace(entry.summary.id.value, entry.options);
+  }
   const auto directory = rules::directory_of(entries, options.metadata);
+  set->surges_ = rules::read_surges(entries, directory, problems);
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {
@@ -81,6 +88,7 @@ void DetectorSet::detect(const articles::Article& article, const text::Analysis&
   found.clear();
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const auto begin = std::chrono::steady_clock::now();
+    Activity::note(parts_[i].section);
     parts_[i].detector->detect(article, analysis, *scratches[i], found, costs);
     if (timer) timer(parts_[i].section, std::chrono::steady_clock::now() - begin);
   }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "alerts/findings.h"
@@ -14,6 +15,7 @@
 #include "detectors/detector.h"
 #include "detectors/detector_options.h"
 #include "rules/rule_files.h"
+#include "rules/surge_rule.h"
 #include "text/analyser.h"
 
 namespace newswatch::detectors {
@@ -66,8 +68,14 @@ class DetectorSet {
                                              const text::Analysis& analysis) const;
 
   const std::vector<Part>& parts() const { return parts_; }
-  /// Ids of all rules that raise alerts, in order.
+  /// Ids of all rules whose alerts an article raises, in order.
   const std::vector<std::string>& rule_ids() const { return rule_ids_; }
+  /// What rules ask of their alerts, by id; those that ask for nothing are absent.
+  const std::unordered_map<std::string, rules::AlertOptions>& alert_options() const {
+    return alert_options_;
+  }
+  /// Rules that watch what others find; no detector knows of them.
+  const std::vector<rules::SurgeRule>& surges() const { return surges_; }
 
  private:
   static std::shared_ptr<const DetectorSet> create(std::vector<rules::RuleEntry> entries,
@@ -76,6 +84,8 @@ class DetectorSet {
 
   std::vector<Part> parts_;
   std::vector<std::string> rule_ids_;
+  std::unordered_map<std::string, rules::AlertOptions> alert_options_;
+  std::vector<rules::SurgeRule> surges_;
 };
 
 }  // namespace newswatch::detectors

@@ -33,6 +33,7 @@ std::vector<std::string> section_names() {
     if (kind.has_section) names.emplace_back(kind.section);
     if (!kind.helper_section.empty()) names.emplace_back(kind.helper_section);
   }
+  names.emplace_back(kSurgeSection);
   return names;
 }
 

@@ -32,6 +32,9 @@ struct DetectorKind {
 /// found.
 std::span<const DetectorKind> detector_kinds();
 
+/// The section of rules that watch what others find, over time. No detector reads it: stage 2 does.
+inline constexpr std::string_view kSurgeSection = "surges";
+
 /// @return the sections that rule files may have, in the same order.
 std::vector<std::string> section_names();
 

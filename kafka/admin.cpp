@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
+#include <string_view>
 
+#include "kafka/errors.h"
 #include "kafka/handles.h"
 
 namespace newswatch::kafka {
@@ -15,6 +19,9 @@ struct FreeAdmin {
   void operator()(rd_kafka_event_t* event) const { rd_kafka_event_destroy(event); }
   void operator()(rd_kafka_NewTopic_t* topic) const { rd_kafka_NewTopic_destroy(topic); }
   void operator()(rd_kafka_DeleteTopic_t* topic) const { rd_kafka_DeleteTopic_destroy(topic); }
+  void operator()(rd_kafka_ConfigResource_t* resource) const {
+    rd_kafka_ConfigResource_destroy(resource);
+  }
   void operator()(rd_kafka_AdminOptions_t* options) const {
     rd_kafka_AdminOptions_destroy(options);
   }
@@ -35,6 +42,10 @@ class Request {
     auto conf = properties->to_conf();
     if (!conf) return Unexpected(conf.error());
     Request request;
+    request.complaint_ = std::make_unique<std::string>();
+    rd_kafka_conf_set_opaque(conf->get(), request.complaint_.get());
+    rd_kafka_conf_set_error_cb(conf->get(), &Request::on_error);
+    rd_kafka_conf_set_log_cb(conf->get(), &Request::on_log);
     Text why{};
     request.client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), why.data(), why.size()));
     if (!request.client_) return fail(ErrorCode::InvalidConfiguration, why.data());
@@ -54,18 +65,34 @@ class Request {
   rd_kafka_AdminOptions_t* options() const { return options_.get(); }
   rd_kafka_queue_t* queue() const { return queue_.get(); }
 
+  /// @return what the client complained of last, or else `otherwise`.
+  std::string complaint(std::string_view otherwise) {
+    rd_kafka_poll(client_.get(), 0);
+    return complaint_->empty() ? std::string(otherwise) : *complaint_;
+  }
+
   /// The answer belongs to the request.
   Result<rd_kafka_event_t*> answer() {
     constexpr int kForEver = -1;  // the request has a time-out of its own
     event_.reset(rd_kafka_queue_poll(queue_.get(), kForEver));
     if (rd_kafka_event_error(event_.get()) != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      return fail(ErrorCode::Unavailable, rd_kafka_event_error_string(event_.get()));
+      return fail(ErrorCode::Unavailable, complaint(rd_kafka_event_error_string(event_.get())));
     }
     return event_.get();
   }
 
  private:
-  // In this order, so that the client goes last.
+  // That no broker is up is what follows from the first complaint.
+  static void on_error(rd_kafka_t* /*client*/, int error, const char* reason, void* complaint) {
+    auto& text = *static_cast<std::string*>(complaint);
+    if (text.empty() || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) text = reason;
+  }
+  // What matters is told as an error.
+  static void on_log(const rd_kafka_t* /*client*/, int /*level*/, const char* /*facility*/,
+                     const char* /*message*/) {}
+
+  // In this order, so that the client goes last but for what it writes to.
+  std::unique_ptr<std::string> complaint_;
   Handle<rd_kafka_t> client_;
   Handle<rd_kafka_AdminOptions_t> options_;
   QueueHandle queue_;
@@ -86,20 +113,96 @@ Result<void> check(const rd_kafka_topic_result_t* const* results, std::size_t co
   return {};
 }
 
+TopicDescription described(const std::string& name, const rd_kafka_metadata_topic_t& topic) {
+  TopicDescription found{.name = name};
+  if (topic.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    found.is_missing = is_unknown_topic(topic.err);
+    found.error = rd_kafka_err2str(topic.err);
+    return found;
+  }
+  found.partitions = topic.partition_cnt;
+  const std::span partitions(topic.partitions, static_cast<std::size_t>(topic.partition_cnt));
+  for (const auto& partition : partitions)
+    found.replicas = found.replicas == 0 ? partition.replica_cnt
+                                         : std::min(found.replicas, partition.replica_cnt);
+  return found;
+}
+
+/// Adds one topic. Asked one by one: all at once would take over a cluster of many topics.
+Result<void> describe_topic(Request& request, const std::string& name,
+                            std::chrono::milliseconds wait, ClusterDescription& cluster) {
+  const TopicHandle topic(rd_kafka_topic_new(request.client(), name.c_str(), nullptr));
+  const rd_kafka_metadata_t* answer = nullptr;
+  const auto error = rd_kafka_metadata(request.client(), /*all_topics=*/0, topic.get(), &answer,
+                                       static_cast<int>(wait.count()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return fail(is_refusal(error) ? ErrorCode::Refused : ErrorCode::Unavailable,
+                request.complaint(rd_kafka_err2str(error)));
+  const MetadataHandle metadata(answer);
+  cluster.brokers = metadata->broker_cnt;
+  if (metadata->topic_cnt == 1)
+    cluster.topics.push_back(described(name, metadata->topics[0]));
+  else
+    cluster.topics.push_back({.name = name, .is_missing = true, .error = "no answer about it"});
+  return {};
+}
+
+void read_settings(const rd_kafka_ConfigResource_t* resource, TopicDescription& topic) {
+  const auto error = rd_kafka_ConfigResource_error(resource);
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    topic.settings_error = rd_kafka_err2str(error);
+    return;
+  }
+  std::size_t count = 0;
+  const auto* entries = rd_kafka_ConfigResource_configs(resource, &count);
+  for (const auto* entry : std::span(entries, count)) {
+    const char* value = rd_kafka_ConfigEntry_value(entry);
+    if (value != nullptr) topic.settings.emplace(rd_kafka_ConfigEntry_name(entry), value);
+  }
+}
+
+/// Of those that are there.
+Result<void> describe_settings(Request& request, ClusterDescription& cluster) {
+  std::vector<Handle<rd_kafka_ConfigResource_t>> owned;
+  std::vector<rd_kafka_ConfigResource_t*> list;
+  for (const TopicDescription& topic : cluster.topics) {
+    if (!topic.error.empty()) continue;
+    owned.emplace_back(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.name.c_str()));
+    list.push_back(owned.back().get());
+  }
+  if (list.empty()) return {};
+  rd_kafka_DescribeConfigs(request.client(), list.data(), list.size(), request.options(),
+                           request.queue());
+  const auto answer = request.answer();
+  if (!answer) return Unexpected(answer.error());
+  std::size_t count = 0;
+  const auto* resources = rd_kafka_DescribeConfigs_result_resources(
+      rd_kafka_event_DescribeConfigs_result(*answer), &count);
+  for (const auto* resource : std::span(resources, count)) {
+    const auto found = std::ranges::find(cluster.topics, rd_kafka_ConfigResource_name(resource),
+                                         &TopicDescription::name);
+    if (found != cluster.topics.end()) read_settings(resource, *found);
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<void> create_topics(const ConnectionOptions& options, const std::vector<std::string>& topics,
-                           int partitions, std::chrono::milliseconds wait) {
+Result<void> create_topics(const ConnectionOptions& options, const std::vector<NewTopic>& topics,
+                           std::chrono::milliseconds wait) {
   auto request = Request::begin(options, RD_KAFKA_ADMIN_OP_CREATETOPICS, wait);
   if (!request) return Unexpected(request.error());
   std::vector<Handle<rd_kafka_NewTopic_t>> owned;
   std::vector<rd_kafka_NewTopic_t*> list;
-  for (const std::string& topic : topics) {
+  for (const NewTopic& topic : topics) {
     Text why{};
-    owned.emplace_back(rd_kafka_NewTopic_new(topic.c_str(), partitions, kDefaultReplication,
-                                             why.data(), why.size()));
+    owned.emplace_back(rd_kafka_NewTopic_new(topic.name.c_str(), topic.partitions,
+                                             kDefaultReplication, why.data(), why.size()));
     if (!owned.back())
-      return fail(ErrorCode::InvalidConfiguration, fmt::format("topic {}: {}", topic, why.data()));
+      return fail(ErrorCode::InvalidConfiguration,
+                  fmt::format("topic {}: {}", topic.name, why.data()));
+    for (const auto& [name, value] : topic.settings)
+      rd_kafka_NewTopic_set_config(owned.back().get(), name.c_str(), value.c_str());
     list.push_back(owned.back().get());
   }
   rd_kafka_CreateTopics(request->client(), list.data(), list.size(), request->options(),
@@ -130,6 +233,19 @@ Result<void> delete_topics(const ConnectionOptions& options, const std::vector<s
   const auto* results =
       rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(*answer), &count);
   return check(results, count, RD_KAFKA_RESP_ERR_NO_ERROR);
+}
+
+Result<ClusterDescription> describe(const ConnectionOptions& options,
+                                    const std::vector<std::string>& topics,
+                                    std::chrono::milliseconds wait) {
+  auto request = Request::begin(options, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, wait);
+  if (!request) return Unexpected(request.error());
+  ClusterDescription cluster;
+  for (const std::string& name : topics)
+    if (auto told = describe_topic(*request, name, wait, cluster); !told)
+      return Unexpected(told.error());
+  if (auto told = describe_settings(*request, cluster); !told) return Unexpected(told.error());
+  return cluster;
 }
 
 }  // namespace newswatch::kafka

@@ -4,6 +4,9 @@
 #include <syslog.h>
 
 #include <array>
+#include <future>
+#include <thread>
+#include <utility>
 
 #include "kafka/errors.h"
 
@@ -29,6 +32,28 @@ std::optional<Error> Client::fatal_error() const {
   return Error{ErrorCode::Fatal, status_->health().fatal};
 }
 
+Result<int> Client::count_partitions(const std::string& topic, std::chrono::milliseconds wait) {
+  const TopicHandle named(rd_kafka_topic_new(handle_, topic.c_str(), nullptr));
+  const auto [error, partitions] = ask_for_partitions(named.get(), wait);
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return partitions;
+  if (is_unknown_topic(error))
+    return fail(ErrorCode::Unavailable,
+                fmt::format("topic \"{}\" does not exist: create it", topic));
+  note_error(error, rd_kafka_err2str(error), topic);
+  return Unexpected(error_of(error, topic));
+}
+
+Client::PartitionCount Client::ask_for_partitions(rd_kafka_topic_t* topic,
+                                                  std::chrono::milliseconds wait) const {
+  const rd_kafka_metadata_t* answer = nullptr;
+  const auto error =
+      rd_kafka_metadata(handle_, /*all_topics=*/0, topic, &answer, static_cast<int>(wait.count()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return {.error = error};
+  const MetadataHandle metadata(answer);
+  if (metadata->topic_cnt != 1) return {.error = RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART};
+  return {.error = metadata->topics[0].err, .partitions = metadata->topics[0].partition_cnt};
+}
+
 void Client::log(int syslog_level, std::string_view facility, std::string_view message) const {
   if (log_) log_(syslog_level, facility, message);
 }
@@ -51,9 +76,16 @@ Result<void> Client::start(rd_kafka_type_t type, const Properties& properties) {
 }
 
 void Client::destroy(int flags) {
+  constexpr std::chrono::seconds kWait{5};
   if (handle_ == nullptr) return;
-  rd_kafka_destroy_flags(handle_, flags);
-  handle_ = nullptr;
+  std::promise<void> done;
+  const auto destroyed = done.get_future();
+  std::thread([handle = std::exchange(handle_, nullptr), flags, done = std::move(done)]() mutable {
+    rd_kafka_destroy_flags(handle, flags);
+    done.set_value();
+  }).detach();
+  if (destroyed.wait_for(kWait) != std::future_status::ready)
+    log(LOG_WARNING, "CLOSE", "the client does not end; it is left behind");
 }
 
 void Client::note_error(rd_kafka_resp_err_t error, std::string_view reason,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -33,6 +34,10 @@ class Client {
   /// @return why this client can't go on: a `Fatal` error, or nothing.
   std::optional<Error> fatal_error() const;
 
+  /// Asks the brokers. Errors: `Unavailable` when nobody answers or there is no such topic,
+  /// `Refused`.
+  Result<int> count_partitions(const std::string& topic, std::chrono::milliseconds wait);
+
   void log(int syslog_level, std::string_view facility, std::string_view message) const;
 
  protected:
@@ -42,7 +47,9 @@ class Client {
   Result<void> start(rd_kafka_type_t type, const Properties& properties);
   /// Adds the callbacks of the kind of client.
   virtual void add_callbacks(rd_kafka_conf_t* conf) = 0;
-  /// Destroys the handle; nothing is called back from then on.
+  /// Destroys the handle; nothing is called back from then on. Where librdkafka does not come to an
+  /// end, the handle is left to the end of the process: 2.0.2 waits for ever after a topic was
+  /// deleted.
   void destroy(int flags);
   /// Leaves the handle to the end of the process, where destroying it would wait for ever:
   /// callbacks run inside polls alone, so none comes any more.
@@ -51,6 +58,13 @@ class Client {
   /// Files an error where it belongs: fatal, refused, brokers down, or the last complaint.
   /// @param topic  that it is about, or empty.
   void note_error(rd_kafka_resp_err_t error, std::string_view reason, std::string_view topic);
+
+  /// What the brokers say of a topic: how many partitions it has, or why that is not known.
+  struct PartitionCount {
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    int partitions = 0;
+  };
+  PartitionCount ask_for_partitions(rd_kafka_topic_t* topic, std::chrono::milliseconds wait) const;
 
   rd_kafka_t* handle() const { return handle_; }
   ClientStatus& writable_status() { return *status_; }

@@ -13,24 +13,27 @@ namespace {
 // dead letter carries it back, so the limit that counts is the topic's.
 constexpr std::string_view kMessageMaxBytes = "68157440";
 
-// Times: a dead member's partitions move within 10 s, a stuck one's within 60 s.
 Properties common_defaults() {
   return {{"client.id", "newswatch"},
           {"socket.nagle.disable", "true"},
           {"socket.keepalive.enable", "true"},
-          {"log.connection.close", "false"},  // brokers close idle connections: no news
+          {"reconnect.backoff.max.ms", "1000"},  // a broker that comes back is found soon
+          {"log.connection.close", "false"},     // brokers close idle connections: no news
           {"statistics.interval.ms", "1000"},
           {"topic.metadata.refresh.interval.ms", "30000"},  // finds new partitions, new topics
           {"message.max.bytes", std::string(kMessageMaxBytes)}};
 }
 
-Properties consumer_defaults() {
+// Times: a stuck member's partitions move within 60 s, a dead one's within that of its session.
+// That is longer than a broker's (broker.session.timeout.ms, 9 s): else the death of the group's
+// coordinator would throw all members out. A static member gets the time to come back.
+Properties consumer_defaults(bool is_static) {
   return {{"allow.auto.create.topics", "false"},
           {"check.crcs", "true"},
           {"auto.offset.reset", "earliest"},  // latest loses what arrives before a new partition
                                               // is noticed
           {"queued.max.messages.kbytes", "65536"},  // less makes 2.0.2 pause for a second at a time
-          {"session.timeout.ms", "10000"},
+          {"session.timeout.ms", is_static ? "30000" : "15000"},
           {"heartbeat.interval.ms", "1000"},
           {"max.poll.interval.ms", "60000"}};
 }
@@ -40,6 +43,11 @@ Properties producer_defaults() {
           {"message.timeout.ms", "30000"},  // then the sink hears why, and sends it again
           {"topic.metadata.propagation.max.ms", "10000"},
           {"queue.buffering.max.kbytes", "131072"}};  // must exceed message.max.bytes
+}
+
+// A dead member holds up those who read its transactions for as long as these.
+Properties transaction_defaults() {
+  return {{"transaction.timeout.ms", "10000"}, {"message.timeout.ms", "10000"}};
 }
 
 Result<void> refuse_owned(const Properties& properties) {
@@ -73,13 +81,14 @@ bool names_scram(std::string mechanism) {
 
 Result<Properties> consumer_properties(const ConnectionOptions& options) {
   auto defaults = common_defaults();
-  defaults.set_all(consumer_defaults());
+  defaults.set_all(consumer_defaults(!options.instance_id.empty()));
   auto merged = merge(std::move(defaults), options, options.consumer_properties);
   if (!merged) return merged;
   merged->set("group.id", options.group);
   if (!options.instance_id.empty()) merged->set("group.instance.id", options.instance_id);
   const bool range = options.assignor == Assignor::Range;
   merged->set("partition.assignment.strategy", range ? "range" : "cooperative-sticky");
+  merged->set("enable.partition.eof", "true");  // ends of transactions stand there, too
   merged->set("enable.auto.commit", "false");
   merged->set("enable.auto.offset.store", "false");
   return merged;
@@ -92,18 +101,21 @@ Result<Properties> table_properties(const ConnectionOptions& options) {
   if (!merged) return merged;
   merged->set("allow.auto.create.topics", "false");
   merged->set("auto.offset.reset", "earliest");
-  merged->set("enable.partition.eof", "true");
   merged->set("isolation.level", "read_committed");
+  // Small records are read faster than 2.0.2 looks, once a second, whether there is room for more.
+  merged->set("queued.min.messages", "10000000");
   return merged;
 }
 
 Result<Properties> producer_properties(const ConnectionOptions& options) {
   auto defaults = common_defaults();
   defaults.set_all(producer_defaults());
+  if (!options.transactional_id.empty()) defaults.set_all(transaction_defaults());
   auto merged = merge(std::move(defaults), options, options.producer_properties);
   if (!merged) return merged;
   merged->set("enable.idempotence", "true");
   merged->set("acks", "all");
+  if (!options.transactional_id.empty()) merged->set("transactional.id", options.transactional_id);
   return merged;
 }
 

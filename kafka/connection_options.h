@@ -20,8 +20,9 @@ struct ConnectionOptions {
   std::vector<std::string> topics;  ///< Names; an entry that starts with ^ is a regular expression.
   std::string group = "newswatch";
   Assignor assignor = Assignor::CooperativeSticky;
-  std::string instance_id;  ///< Static membership, one name for each consumer; empty: dynamic.
-  Properties properties;    ///< For both sides: security, and what the operator adds.
+  std::string instance_id;       ///< Static membership, one name for each consumer; empty: dynamic.
+  std::string transactional_id;  ///< Of a producer, one name for each; empty: no transactions.
+  Properties properties;         ///< For both sides: security, and what the operator adds.
   Properties consumer_properties;
   Properties producer_properties;
 };

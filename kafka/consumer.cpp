@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 #include <syslog.h>
 
-#include <span>
 #include <string>
+#include <thread>
 
 #include "kafka/errors.h"
+#include "kafka/partition_list.h"
 
 namespace newswatch::kafka {
 namespace {
@@ -17,30 +18,11 @@ using std::chrono::milliseconds;
 constexpr auto kLagEvery = std::chrono::seconds(5);
 constexpr auto kLagWait = milliseconds(500);
 
-std::span<rd_kafka_topic_partition_t> elements(const rd_kafka_topic_partition_list_t* list) {
-  return {list->elems, static_cast<std::size_t>(list->cnt)};
-}
-
 std::string names(const rd_kafka_topic_partition_list_t* list) {
   std::string text;
   for (const auto& element : elements(list))
     text += fmt::format("{}{}[{}]", text.empty() ? "" : ", ", element.topic, element.partition);
   return text.empty() ? "none" : text;
-}
-
-ListHandle list_of(const Offsets& offsets) {
-  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
-  for (const auto& [where, offset] : offsets)
-    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition)->offset =
-        offset;
-  return list;
-}
-
-Offsets offsets_of(const rd_kafka_topic_partition_list_t* list) {
-  Offsets offsets;
-  for (const auto& element : elements(list))
-    if (element.offset >= 0) offsets[{element.topic, element.partition}] = element.offset;
-  return offsets;
 }
 
 Result<void> result_of(rd_kafka_resp_err_t error, std::string_view what) {
@@ -50,6 +32,14 @@ Result<void> result_of(rd_kafka_resp_err_t error, std::string_view what) {
 
 Result<void> result_of(const ErrorHandle& error, std::string_view what) {
   return result_of(error ? rd_kafka_error_code(error.get()) : RD_KAFKA_RESP_ERR_NO_ERROR, what);
+}
+
+ListHandle list_without(const std::set<TopicPartition>& all, const std::set<TopicPartition>& some) {
+  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(all.size())));
+  for (const auto& where : all)
+    if (!some.contains(where))
+      rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition);
+  return list;
 }
 
 bool starts_at_first_record(const Properties& properties) {
@@ -67,6 +57,7 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ConnectionOptions& opti
   if (auto started = consumer->start(RD_KAFKA_CONSUMER, *properties); !started)
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(consumer->handle());
+  consumer->assignor_ = options.assignor;
   consumer->lag_meter_.emplace(consumer->handle(), starts_at_first_record(*properties));
   if (auto subscribed = consumer->subscribe(options.topics); !subscribed)
     return Unexpected(subscribed.error());
@@ -93,7 +84,12 @@ void Consumer::pause() {
 
 void Consumer::resume() {
   paused_ = false;
-  rd_kafka_resume_partitions(handle(), assigned_list().get());
+  rd_kafka_resume_partitions(handle(), released_list().get());
+}
+
+void Consumer::release(const TopicPartition& partition) {
+  if (held_.erase(partition) == 0 || paused_) return;
+  rd_kafka_resume_partitions(handle(), list_of({{partition, 0}}).get());
 }
 
 Result<void> Consumer::commit(const Offsets& next_offsets) {
@@ -116,12 +112,29 @@ Offsets Consumer::positions() {
   return offsets_of(list.get());
 }
 
-Result<void> Consumer::seek(const TopicPartition& partition, std::int64_t offset) {
+// 2.0.2 now and then has no answer for one of many partitions; asked again, it has.
+Result<void> Consumer::seek(const Offsets& offsets) {
+  constexpr int kTries = 6;
   constexpr int kWaitMs = 5000;
-  const auto list = list_of({{partition, offset}});
-  const ErrorHandle error(rd_kafka_seek_partitions(handle(), list.get(), kWaitMs));
-  if (auto sought = result_of(error, "seek"); !sought) return sought;
-  return result_of(list->elems[0].err, "seek");
+  Offsets left = offsets;
+  Result<void> sought;
+  for (int tries = 0; tries < kTries && !left.empty(); ++tries) {
+    const auto list = list_of(left);
+    sought =
+        result_of(ErrorHandle(rd_kafka_seek_partitions(handle(), list.get(), kWaitMs)), "seek");
+    for (const auto& element : elements(list.get())) {
+      if (element.err == RD_KAFKA_RESP_ERR_NO_ERROR)
+        left.erase({element.topic, element.partition});
+      else if (sought)
+        sought = result_of(element.err, "seek");
+    }
+    if (!left.empty()) std::this_thread::sleep_for(milliseconds(100));
+  }
+  return left.empty() ? Result<void>() : sought;
+}
+
+GroupHandle Consumer::group() const {
+  return GroupHandle(rd_kafka_consumer_group_metadata(handle()));
 }
 
 void Consumer::refresh_lag() {
@@ -134,13 +147,16 @@ void Consumer::refresh_lag() {
 void Consumer::close(milliseconds wait) {
   if (handle() == nullptr) return;
   const auto deadline = Steady::now() + wait;
+  const bool may_destroy = was_assigned_ || !is_cooperative();
   QueueHandle queue(rd_kafka_queue_new(handle()));
   const ErrorHandle error(rd_kafka_consumer_close_queue(handle(), queue.get()));
   while (!error && rd_kafka_consumer_closed(handle()) == 0 && Steady::now() < deadline)
     serve_close(EventHandle(rd_kafka_queue_poll(queue.get(), 100)));
   queue.reset();
   if (rd_kafka_consumer_closed(handle()) != 0) {
-    destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    // Without an assignment the cooperative assignor has no state, and librdkafka up to 2.2 asserts
+    // that there is one to destroy.
+    may_destroy ? destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE) : abandon();
   } else {
     log(LOG_WARNING, "CLOSE", "the group did not let this consumer go in time; it is left behind");
     abandon();
@@ -192,14 +208,16 @@ void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
     assigned = result_of(rd_kafka_assign(handle(), partitions), "assign");
   }
   if (!assigned) return log(LOG_ERR, "REBALANCE", assigned.error().message);
+  was_assigned_ = true;
   for (const auto& element : elements(partitions)) {
     const auto& added = *assignment_.insert({element.topic, element.partition}).first;
     lag_meter_->add(added);
+    if (holds_new_) held_.insert(added);
     if (status()->any_refused()) writable_status().allow(added.topic);
   }
   // librdkafka remembers a pause of an earlier assignment.
-  paused_ ? rd_kafka_pause_partitions(handle(), partitions)
-          : rd_kafka_resume_partitions(handle(), partitions);
+  paused_ || holds_new_ ? rd_kafka_pause_partitions(handle(), partitions)
+                        : rd_kafka_resume_partitions(handle(), partitions);
   if (status()->any_refused()) writable_status().allow("group");
   writable_status().set_joined(true);
   writable_status().set_brokers_up(true);
@@ -212,6 +230,7 @@ void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
   for (const auto& element : elements(partitions)) {
     const TopicPartition gone{element.topic, element.partition};
     assignment_.erase(gone);
+    held_.erase(gone);
     lag_meter_->remove(gone);
     revoked_.push_back(gone);
   }
@@ -229,23 +248,26 @@ void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
 }
 
 bool Consumer::is_cooperative() const {
-  return std::string_view(rd_kafka_rebalance_protocol(handle())) == "COOPERATIVE";
+  // Null once the group is gone on librdkafka's side, as it may be when a last event comes in
+  // `close`.
+  const char* protocol = rd_kafka_rebalance_protocol(handle());
+  return protocol == nullptr ? assignor_ == Assignor::CooperativeSticky
+                             : std::string_view(protocol) == "COOPERATIVE";
 }
 
 void Consumer::note(const rd_kafka_message_t& message) {
   const std::string_view topic = message.rkt == nullptr ? "" : rd_kafka_topic_name(message.rkt);
   if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
     if (status()->any_refused()) writable_status().allow(std::string(topic));
-  } else if (message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+  } else if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    lag_meter_->note_end({std::string(topic), message.partition}, message.offset);
+  } else {
     note_error(message.err, rd_kafka_message_errstr(&message), topic);
   }
 }
 
-ListHandle Consumer::assigned_list() const {
-  ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(assignment_.size())));
-  for (const auto& where : assignment_)
-    rd_kafka_topic_partition_list_add(list.get(), where.topic.c_str(), where.partition);
-  return list;
-}
+ListHandle Consumer::assigned_list() const { return list_without(assignment_, {}); }
+
+ListHandle Consumer::released_list() const { return list_without(assignment_, held_); }
 
 }  // namespace newswatch::kafka

@@ -47,6 +47,12 @@ class Consumer final : public Client {
   void resume();
   bool is_paused() const { return paused_; }
 
+  /// From now on nothing is fetched of partitions that are assigned, until each is released.
+  void hold_new_partitions() { holds_new_ = true; }
+  /// @return those that wait to be released.
+  const std::set<TopicPartition>& held() const { return held_; }
+  void release(const TopicPartition& partition);
+
   /// Commits and waits for the answer, at most about `session.timeout.ms`. Errors: `Unavailable`
   /// (a rebalance is under way, this member was thrown out, or no coordinator answers), `Refused`,
   /// `Fatal`.
@@ -58,8 +64,13 @@ class Consumer final : public Client {
   /// @return the next offsets to be read of assigned partitions that something was read from.
   Offsets positions();
 
-  /// Continues at `offset`. Never call it for a partition that is not assigned. Errors as `commit`.
-  Result<void> seek(const TopicPartition& partition, std::int64_t offset);
+  /// Continues at these offsets. Never call it for partitions that are not assigned. Errors as
+  /// `commit`.
+  Result<void> seek(const Offsets& offsets);
+
+  /// @return the group as this member knows it now, for the offsets of a transaction: brokers
+  ///         refuse those of a member that was left behind.
+  GroupHandle group() const;
 
   /// Measures the lag now.
   void refresh_lag();
@@ -79,12 +90,17 @@ class Consumer final : public Client {
   void serve_close(const EventHandle& event);
   void note(const rd_kafka_message_t& message);
   ListHandle assigned_list() const;
+  ListHandle released_list() const;
 
+  Assignor assignor_ = Assignor::CooperativeSticky;
   std::set<TopicPartition> assignment_;
+  std::set<TopicPartition> held_;
   std::vector<TopicPartition> revoked_;
   std::optional<LagMeter> lag_meter_;
   std::chrono::steady_clock::time_point next_lag_;
   bool paused_ = false;
+  bool holds_new_ = false;
+  bool was_assigned_ = false;  // once at least, be it nothing
 };
 
 }  // namespace newswatch::kafka

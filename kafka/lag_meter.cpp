@@ -1,7 +1,8 @@
 #include "kafka/lag_meter.h"
 
 #include <algorithm>
-#include <span>
+
+#include "kafka/partition_list.h"
 
 namespace newswatch::kafka {
 namespace {
@@ -13,10 +14,6 @@ std::chrono::milliseconds left_until(Steady::time_point deadline) {
   return std::max(left, std::chrono::milliseconds(0));
 }
 
-std::span<rd_kafka_topic_partition_t> elements(const ListHandle& list) {
-  return {list->elems, static_cast<std::size_t>(list->cnt)};
-}
-
 }  // namespace
 
 LagMeter::LagMeter(rd_kafka_t* consumer, bool from_start)
@@ -25,6 +22,11 @@ LagMeter::LagMeter(rd_kafka_t* consumer, bool from_start)
 void LagMeter::add(const TopicPartition& partition) { states_[partition] = State(); }
 
 void LagMeter::remove(const TopicPartition& partition) { states_.erase(partition); }
+
+void LagMeter::note_end(const TopicPartition& partition, std::int64_t offset) {
+  if (const auto found = states_.find(partition); found != states_.end())
+    found->second.committed = std::max(found->second.committed.value_or(0), offset);
+}
 
 void LagMeter::measure(bool ask_all, std::chrono::milliseconds wait) {
   const auto deadline = Steady::now() + wait;
@@ -56,7 +58,7 @@ ListHandle LagMeter::list_of(bool (*wanted)(const State&)) const {
 void LagMeter::take_positions() {
   const auto list = list_of([](const State&) { return true; });
   if (rd_kafka_position(consumer_, list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR) return;
-  for (const auto& element : elements(list))
+  for (const auto& element : elements(list.get()))
     if (const auto found = states_.find({element.topic, element.partition}); found != states_.end())
       found->second.position = element.offset;
 }
@@ -67,7 +69,7 @@ void LagMeter::take_committed(std::chrono::milliseconds wait) {
   if (list->cnt == 0) return;
   const auto error = rd_kafka_committed(consumer_, list.get(), static_cast<int>(wait.count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return;
-  for (const auto& element : elements(list)) {
+  for (const auto& element : elements(list.get())) {
     const auto found = states_.find({element.topic, element.partition});
     if (found != states_.end() && element.err == RD_KAFKA_RESP_ERR_NO_ERROR)
       found->second.committed = element.offset;

@@ -26,6 +26,8 @@ class LagMeter {
 
   void add(const TopicPartition& partition);
   void remove(const TopicPartition& partition);
+  /// No record is left before `offset`: behind the last one stand ends of transactions alone.
+  void note_end(const TopicPartition& partition, std::int64_t offset);
 
   /// Asks the brokers where librdkafka does not know: watermarks before the first fetch, and
   /// committed offsets before the first record.

@@ -25,6 +25,13 @@ rd_kafka_vu_t bytes(rd_kafka_vtype_t type, const std::string& value) {
   return argument;
 }
 
+rd_kafka_vu_t number(rd_kafka_vtype_t type, std::int32_t value) {
+  rd_kafka_vu_t argument{};
+  argument.vtype = type;
+  argument.u.i32 = value;
+  return argument;
+}
+
 HeadersHandle headers_of(const OutgoingMessage& message) {
   HeadersHandle headers(rd_kafka_headers_new(message.headers.size()));
   for (const auto& [name, value] : message.headers)
@@ -85,9 +92,11 @@ Producer::~Producer() {
 rd_kafka_resp_err_t Producer::produce(const OutgoingMessage& message, std::uint64_t token,
                                       milliseconds wait) {
   const auto deadline = Steady::now() + wait;
+  // Else 2.0.2 leaves the first messages to a topic lying for up to a second.
+  if (asked_about_.insert(message.topic).second) ask_about(message.topic);
   while (true) {
     const auto error = try_produce(message, token);
-    if (is_unknown_topic(error) || is_refusal(error)) ask_about(message.topic);
+    if (is_unknown_topic(error) || is_refusal(error)) ask_again_about(message.topic);
     if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) return error;
     // Full with nothing in it: the message is larger than the whole queue.
     if (rd_kafka_outq_len(handle()) == 0) return RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
@@ -117,9 +126,10 @@ void Producer::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* mes
 rd_kafka_resp_err_t Producer::try_produce(const OutgoingMessage& message, std::uint64_t token) {
   // One list of headers, not one argument each: those 2.0.2 frees twice when it refuses a topic.
   auto headers = headers_of(message);
-  std::vector<rd_kafka_vu_t> arguments{text(RD_KAFKA_VTYPE_TOPIC, message.topic),
-                                       bytes(RD_KAFKA_VTYPE_VALUE, message.payload), copy_flag(),
+  std::vector<rd_kafka_vu_t> arguments{text(RD_KAFKA_VTYPE_TOPIC, message.topic), copy_flag(),
                                        opaque(token), lent(headers)};
+  if (!message.is_tombstone) arguments.push_back(bytes(RD_KAFKA_VTYPE_VALUE, message.payload));
+  if (message.partition) arguments.push_back(number(RD_KAFKA_VTYPE_PARTITION, *message.partition));
   if (!message.key.empty()) arguments.push_back(bytes(RD_KAFKA_VTYPE_KEY, message.key));
   const ErrorHandle error(rd_kafka_produceva(handle(), arguments.data(), arguments.size()));
   if (!error) {
@@ -139,15 +149,18 @@ void Producer::note_delivery(rd_kafka_resp_err_t error, const char* topic) {
 }
 
 // librdkafka refuses messages for such a topic at once, without looking again for minutes.
-void Producer::ask_about(const std::string& topic) {
+void Producer::ask_again_about(const std::string& topic) {
   constexpr auto kEvery = std::chrono::seconds(1);
-  constexpr int kWaitMs = 200;
   if (Steady::now() < next_question_) return;
   next_question_ = Steady::now() + kEvery;
+  ask_about(topic);
+}
+
+/// What comes of it is told with the deliveries.
+void Producer::ask_about(const std::string& topic) {
+  constexpr milliseconds kWait{200};
   const TopicHandle named(rd_kafka_topic_new(handle(), topic.c_str(), nullptr));
-  const rd_kafka_metadata_t* answer = nullptr;
-  const auto error = rd_kafka_metadata(handle(), 0, named.get(), &answer, kWaitMs);
-  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_metadata_destroy(answer);
+  ask_for_partitions(named.get(), kWait);
 }
 
 }  // namespace newswatch::kafka

@@ -3,12 +3,15 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "kafka/client.h"
 #include "kafka/connection_options.h"
+#include "kafka/topic_partition.h"
 
 namespace newswatch::kafka {
 
@@ -18,6 +21,8 @@ struct OutgoingMessage {
   std::string key;  ///< Empty: no key.
   std::string payload;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::optional<std::int32_t> partition = std::nullopt;  ///< Absent: by the key.
+  bool is_tombstone = false;  ///< No payload at all: a compacted topic forgets the key.
 
   /// @return the bytes that count against the limits of a topic, without the frame.
   std::size_t size_bytes() const;
@@ -63,14 +68,35 @@ class Producer final : public Client {
   /// @return all deliveries since the last call.
   std::vector<Delivery> take_deliveries();
 
+  /// The calls of a producer with a `transactional_id`, in the order in which they are made. Each
+  /// waits up to `wait` for the brokers. Errors: `Unavailable` (no answer yet: the same call again,
+  /// until it answers, and no other), `Aborted` (call `abort_transaction`), `Refused` and `Fatal`
+  /// (this producer can do nothing more).
+  /// Source: KIP-98, KIP-447; librdkafka's "Transactional producer API".
+  ///
+  /// Once, before all else: ends what an earlier producer of this name left open, and shuts it out.
+  Result<void> init_transactions(std::chrono::milliseconds wait);
+  /// Asks nobody; what is produced from now on is read only once it is committed.
+  Result<void> begin_transaction();
+  /// @param next_offsets  of a consumer, which are committed if and when the transaction is.
+  Result<void> send_offsets(const Offsets& next_offsets, const GroupHandle& group,
+                            std::chrono::milliseconds wait);
+  /// Sends what is left, too.
+  Result<void> commit_transaction(std::chrono::milliseconds wait);
+  /// Drops what was not sent; their deliveries say so.
+  Result<void> abort_transaction(std::chrono::milliseconds wait);
+
  private:
   void add_callbacks(rd_kafka_conf_t* conf) override;
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
   rd_kafka_resp_err_t try_produce(const OutgoingMessage& message, std::uint64_t token);
   void note_delivery(rd_kafka_resp_err_t error, const char* topic);
   void ask_about(const std::string& topic);
+  void ask_again_about(const std::string& topic);
+  Result<void> answer_of(const ErrorHandle& error, std::string_view what);
 
   std::vector<Delivery> deliveries_;
+  std::set<std::string> asked_about_;  // topics
   std::chrono::steady_clock::time_point next_question_;
 };
 

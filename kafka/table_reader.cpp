@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "kafka/bytes.h"
 #include "kafka/errors.h"
 
 namespace newswatch::kafka {
@@ -18,17 +19,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kMetadataWait{1000};
 constexpr milliseconds kMissingEvery{1000};  // while there is nothing to read yet
-
-struct FreeMetadata {
-  void operator()(const rd_kafka_metadata_t* metadata) const {
-    rd_kafka_metadata_destroy(metadata);
-  }
-};
-using MetadataHandle = std::unique_ptr<const rd_kafka_metadata_t, FreeMetadata>;
-
-std::string bytes_of(const void* data, std::size_t size) {
-  return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
-}
 
 /// @return how often the operator wants new partitions to be looked for.
 milliseconds refresh_interval(const Properties& properties) {
@@ -101,19 +91,14 @@ void TableReader::look_for_partitions() {
 
 /// @return nothing when nobody answers, or there is no such topic.
 std::optional<std::int32_t> TableReader::count_partitions() {
-  const rd_kafka_metadata_t* answer = nullptr;
-  auto error = rd_kafka_metadata(handle(), /*all_topics=*/0, handle_of_topic_.get(), &answer,
-                                 static_cast<int>(kMetadataWait.count()));
-  const MetadataHandle metadata(answer);
-  if (error == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1)
-    error = metadata->topics[0].err;
+  const auto [error, partitions] = ask_for_partitions(handle_of_topic_.get(), kMetadataWait);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     note(error, rd_kafka_err2str(error));
     return std::nullopt;
   }
   missing_ = false;
   writable_status().set_brokers_up(true);
-  return metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
+  return partitions;
 }
 
 /// Reads on where each partition stands: from its first record, where nothing was read yet.
@@ -153,10 +138,10 @@ bool TableReader::take(const rd_kafka_message_t& message) {
 }
 
 bool TableReader::take_record(const rd_kafka_message_t& message) {
-  RowKey key{bytes_of(message.key, message.key_len), message.partition};
+  RowKey key{std::string(bytes_of(message.key, message.key_len)), message.partition};
   if (message.payload != nullptr) {
-    rows_.insert_or_assign(std::move(key),
-                           Row{bytes_of(message.payload, message.len), message.offset});
+    rows_.insert_or_assign(
+        std::move(key), Row{std::string(bytes_of(message.payload, message.len)), message.offset});
     return true;
   }
   if (rows_.erase(key) > 0) return true;

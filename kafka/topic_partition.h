@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace newswatch::kafka {
 
@@ -14,6 +15,10 @@ struct TopicPartition {
 
   auto operator<=>(const TopicPartition&) const = default;
 };
+
+/// @return where a record with this key belongs among so many partitions, as Java's clients have
+/// it. Source: DefaultPartitioner of Apache Kafka (murmur2).
+std::int32_t partition_of_key(std::string_view key, int partitions);
 
 /// For each partition the offset of the next record: the last one handled, plus 1.
 using Offsets = std::map<TopicPartition, std::int64_t>;

@@ -10,12 +10,17 @@ namespace newswatch::metrics {
 /// Every metric, in the order of the table below.
 enum class Metric : std::size_t {
   Articles,
+  ArticlesBySource,
   ArticleBytes,
   ArticlesFailed,
   RecordsSkipped,
   ArticleDatesIgnored,
   Detections,
   Alerts,
+  AlertsSuppressed,
+  StoryArticles,
+  Quotations,
+  DetectionsRepeated,
   AlertsPublished,
   NearMisses,
   AnnotationsPublished,
@@ -23,6 +28,7 @@ enum class Metric : std::size_t {
   RuleLastMatch,
   RuleSeconds,
   PublishErrors,
+  TransactionsAborted,
   DeadLetters,
   StageSeconds,
   DetectorSeconds,
@@ -77,8 +83,9 @@ struct Description {
   bool sampled = false;  ///< Read anew for each scrape, so that what is gone leaves no series.
 };
 
-inline constexpr std::array<std::string_view, 5> kRecordCodes{
-    "too_large", "not_utf8", "invalid_json", "wrong_type", "no_text"};
+inline constexpr std::array<std::string_view, 8> kRecordCodes{
+    "too_large", "not_utf8", "invalid_json", "wrong_type",
+    "no_text",   "too_slow", "crashed",      "corrupt_batch"};
 inline constexpr std::array<std::string_view, 3> kSkipReasons{"tombstone", "empty", "corrupt"};
 inline constexpr std::array<std::string_view, 4> kDateReasons{"missing", "unreadable", "too_old",
                                                               "in_the_future"};
@@ -95,17 +102,26 @@ inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "
                                                          "publish", "commit",  "batch"};
 inline constexpr std::array<std::string_view, 5> kDetectors{"topics", "officials", "quotes",
                                                             "stance", "statements"};
-inline constexpr std::array<std::string_view, 3> kSections{"topics", "officials", "statements"};
+inline constexpr std::array<std::string_view, 4> kSections{"topics", "officials", "statements",
+                                                           "surges"};
 inline constexpr std::array<std::string_view, 2> kClocks{"published", "received"};
 inline constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 
 inline constexpr std::array kByTopic{Label{"topic"}};
+inline constexpr std::array kBySource{Label{"source"}};
 inline constexpr std::array kByCode{Label{"code", kRecordCodes}};
 inline constexpr std::array kBySkipReason{Label{"reason", kSkipReasons}};
 inline constexpr std::array kByDateReason{Label{"reason", kDateReasons}};
 inline constexpr std::array kByPublishReason{Label{"reason", kPublishReasons}};
 inline constexpr std::array kByRule{Label{"rule"}};
+inline constexpr std::array<std::string_view, 6> kSuppressReasons{
+    "copy", "not_first", "below_threshold", "throttled", "quiet_hours", "digest"};
+inline constexpr std::array kByRuleAndSuppressReason{Label{"rule"},
+                                                     Label{"reason", kSuppressReasons}};
 inline constexpr std::array kByRuleAndKind{Label{"rule"}, Label{"kind"}};
+inline constexpr std::array<std::string_view, 4> kStoryRoles{"first", "update", "copy",
+                                                             "correction"};
+inline constexpr std::array kByRuleAndRole{Label{"rule"}, Label{"role", kStoryRoles}};
 inline constexpr std::array kByStage{Label{"stage", kStages}};
 inline constexpr std::array kByDetector{Label{"detector", kDetectors}};
 inline constexpr std::array kByClock{Label{"clock", kClocks}};
@@ -131,6 +147,10 @@ inline constexpr auto kHistogram = MetricType::Histogram;
 inline constexpr std::array kCatalogue{
     Description{Metric::Articles, "newswatch_articles_total", kCounter,
                 "Records that became articles.", kByTopic},
+    Description{
+        Metric::ArticlesBySource, "newswatch_articles_by_source_total", kCounter,
+        "Records that became articles, by outlet: those of metrics.sources, the rest as other.",
+        kBySource},
     Description{Metric::ArticleBytes, "newswatch_article_bytes_total", kCounter,
                 "Bytes of the records that became articles."},
     Description{Metric::ArticlesFailed, "newswatch_articles_failed_total", kCounter,
@@ -145,6 +165,21 @@ inline constexpr std::array kCatalogue{
                 kByRule},
     Description{Metric::Alerts, "newswatch_alerts_total", kCounter,
                 "Alerts made; rules beyond metrics.max_rules count as other.", kByRuleAndKind},
+    Description{
+        Metric::AlertsSuppressed, "newswatch_alerts_suppressed_total", kCounter,
+        "Detections that raised no alert of their own, since their rule asks for less; rules "
+        "beyond metrics.max_rules count as other.",
+        kByRuleAndSuppressReason},
+    Description{Metric::StoryArticles, "newswatch_story_articles_total", kCounter,
+                "Articles that a rule found, by what they are to its stories; rules beyond "
+                "metrics.max_rules count as other.",
+                kByRuleAndRole},
+    Description{Metric::Quotations, "newswatch_quotations_total", kCounter,
+                "Quotations of tracked officials, by the official's rule, where statements or "
+                "annotations ask for quotations; those beyond metrics.max_rules count as other.",
+                kByRule},
+    Description{Metric::DetectionsRepeated, "newswatch_detections_repeated_total", kCounter,
+                "Detections of the same version of the same article that had come before."},
     Description{Metric::AlertsPublished, "newswatch_alerts_published_total", kCounter,
                 "Alerts that the broker has confirmed."},
     Description{Metric::NearMisses, "newswatch_near_misses_total", kCounter,
@@ -171,6 +206,8 @@ inline constexpr std::array kCatalogue{
                 true},
     Description{Metric::PublishErrors, "newswatch_publish_errors_total", kCounter,
                 "Attempts to publish that failed; they are tried again.", kByPublishReason},
+    Description{Metric::TransactionsAborted, "newswatch_transactions_aborted_total", kCounter,
+                "Transactions that were given up; their records are read again."},
     Description{Metric::DeadLetters, "newswatch_dead_letters_total", kCounter,
                 "Records handed to the dead-letter topic.", kByCode},
     Description{

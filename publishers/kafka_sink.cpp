@@ -16,77 +16,23 @@ constexpr milliseconds kFirstRetry{100};
 constexpr milliseconds kLastRetry{2000};
 constexpr milliseconds kSlice{100};
 
-PublishError reason_of(rd_kafka_resp_err_t error) {
-  if (kafka::is_refusal(error)) return PublishError::Refused;
-  if (kafka::is_unknown_topic(error)) return PublishError::UnknownTopic;
-  if (kafka::classify(error) == ErrorCode::Fatal) return PublishError::Fatal;
-  switch (error) {
-    case RD_KAFKA_RESP_ERR__MSG_TIMED_OUT:
-    case RD_KAFKA_RESP_ERR__TIMED_OUT:
-    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
-      return PublishError::TimedOut;
-    case RD_KAFKA_RESP_ERR__TRANSPORT:
-    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
-      return PublishError::Transport;
-    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS:
-    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS_AFTER_APPEND:
-      return PublishError::NotEnoughReplicas;
-    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
-    case RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE:
-      return PublishError::TooLarge;
-    default:
-      return PublishError::Other;
-  }
-}
-
-bool is_too_large(rd_kafka_resp_err_t error) { return reason_of(error) == PublishError::TooLarge; }
-
-bool is_same(const Record& a, const Record& b) {
-  return a.origin.offset == b.origin.offset && a.origin.partition == b.origin.partition &&
-         a.origin.topic == b.origin.topic;
-}
-
-std::string advice(rd_kafka_resp_err_t error) {
-  if (kafka::is_unknown_topic(error)) return "does not exist: create it";
-  return rd_kafka_err2str(error);
-}
-
 }  // namespace
 
 KafkaSink::KafkaSink(std::unique_ptr<kafka::Producer> producer, KafkaSinkOptions options)
-    : producer_(std::move(producer)), options_(std::move(options)), retry_wait_(kFirstRetry) {}
-
-Result<void> KafkaSink::publish(const alerts::Alert& alert, const Record& record) {
-  Pending pending;
-  pending.message = alert_message(alert, record, options_);
-  pending.content = alert.near_miss ? Content::NearMiss : Content::Alert;
-  pending.record = share(record);
-  return hand_over(std::move(pending));
-}
+    : TopicSink(std::move(producer), std::move(options)), retry_wait_(kFirstRetry) {}
 
 Result<void> KafkaSink::publish(const alerts::Annotation& annotation, const Record& record) {
-  Pending pending;
-  pending.message = annotation_message(annotation, record, options_);
-  pending.content = Content::Annotation;
   newest_annotations_[annotation.article.value] = next_token_;
-  return hand_over(std::move(pending));
-}
-
-Result<void> KafkaSink::dead_letter(const Record& record, const Error& why) {
-  Pending pending;
-  pending.message = dead_letter_message(record, why, options_);
-  pending.content = Content::DeadLetter;
-  pending.code = why.code;
-  return hand_over(std::move(pending));
+  return TopicSink::publish(annotation, record);
 }
 
 Result<void> KafkaSink::flush(milliseconds wait) {
   const auto deadline = Steady::now() + wait;
   while (true) {
     send();
-    producer_->poll(milliseconds(0));
+    producer().poll(milliseconds(0));
     settle();
-    if (const auto fatal = producer_->fatal_error()) return Unexpected(*fatal);
+    if (const auto fatal = producer().fatal_error()) return Unexpected(*fatal);
     if (pending_.empty()) {
       newest_annotations_.clear();
       some_failed_ = false;
@@ -99,11 +45,11 @@ Result<void> KafkaSink::flush(milliseconds wait) {
 
 SinkCounts KafkaSink::take_counts() { return std::exchange(counts_, {}); }
 
-Result<void> KafkaSink::hand_over(Pending pending) {
-  if (const auto fatal = producer_->fatal_error()) return Unexpected(*fatal);
-  pending_.emplace(next_token_++, std::move(pending));
+Result<void> KafkaSink::hand_over(Outgoing outgoing) {
+  if (const auto fatal = producer().fatal_error()) return Unexpected(*fatal);
+  pending_.emplace(next_token_++, Pending{.outgoing = std::move(outgoing)});
   send();
-  producer_->poll(milliseconds(0));
+  producer().poll(milliseconds(0));
   settle();
   return {};
 }
@@ -120,7 +66,7 @@ void KafkaSink::send() {
 
 /// @return false when there is no room for more.
 bool KafkaSink::send_one(std::uint64_t token, Pending& pending) {
-  const auto error = producer_->produce(pending.message, token, milliseconds(0));
+  const auto error = producer().produce(pending.outgoing.message, token, milliseconds(0));
   if (error == RD_KAFKA_RESP_ERR__QUEUE_FULL) return false;
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     pending.alone = true;  // the client itself judged this one
@@ -138,13 +84,13 @@ void KafkaSink::wait_for_news(Steady::time_point deadline) {
   const auto until = in_flight_ > 0 ? now + kSlice : std::max(now, retry_at_);
   const auto wait = std::chrono::ceil<milliseconds>(std::min(until, deadline) - now);
   if (in_flight_ > 0)
-    producer_->flush(wait);
+    producer().flush(wait);
   else
-    producer_->poll(wait);
+    producer().poll(wait);
 }
 
 void KafkaSink::settle() {
-  for (const auto& delivery : producer_->take_deliveries())
+  for (const auto& delivery : producer().take_deliveries())
     settle_one(delivery.token, delivery.error);
   drop_needless_annotations();
 }
@@ -155,10 +101,11 @@ void KafkaSink::drop_needless_annotations() {
   if (!some_failed_) return;
   std::erase_if(pending_, [this](const auto& entry) {
     const auto& [token, pending] = entry;
-    if (pending.content != Content::Annotation || pending.state == State::InFlight) return false;
+    if (pending.outgoing.content != Content::Annotation || pending.state == State::InFlight)
+      return false;
     if (pending.error == RD_KAFKA_RESP_ERR_NO_ERROR) return false;
-    const bool at_its_smallest = pending.truncated && pending.state == State::Failed;
-    return newest_annotations_.at(pending.message.key) != token ||
+    const bool at_its_smallest = pending.outgoing.truncated && pending.state == State::Failed;
+    return newest_annotations_.at(pending.outgoing.message.key) != token ||
            (at_its_smallest && is_too_large(pending.error));
   });
 }
@@ -168,26 +115,9 @@ void KafkaSink::settle_one(std::uint64_t token, rd_kafka_resp_err_t error) {
   const auto found = pending_.find(token);
   if (found->second.alone) alone_in_flight_ = false;
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fail_one(found->second, error);
-  count_success(found->second);
+  count_published(found->second.outgoing, counts_);
   retry_wait_ = kFirstRetry;
   pending_.erase(found);
-}
-
-void KafkaSink::count_success(const Pending& pending) {
-  switch (pending.content) {
-    case Content::Alert:
-      ++counts_.alerts;
-      break;
-    case Content::NearMiss:
-      ++counts_.near_misses;
-      break;
-    case Content::Annotation:
-      ++counts_.annotations;
-      break;
-    case Content::DeadLetter:
-      ++counts_.dead_letters[pending.code];
-      break;
-  }
 }
 
 void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {
@@ -204,28 +134,10 @@ void KafkaSink::fail_one(Pending& pending, rd_kafka_resp_err_t error) {
 // A broker refuses a whole batch of messages for its size, so the first answer says nothing about
 // one message: it is sent once more, alone.
 void KafkaSink::shrink(Pending& pending) {
-  if (pending.truncated && pending.alone) return;
-  if (pending.alone) make_smaller(pending);
+  if (pending.outgoing.truncated && pending.alone) return;
+  if (pending.alone) make_smaller(pending.outgoing, options(), counts_);
   pending.alone = !pending.alone;
   pending.state = State::Waiting;
-}
-
-void KafkaSink::make_smaller(Pending& pending) {
-  if (pending.record) {
-    const auto why = too_large(pending.message.key, pending.message.size_bytes());
-    pending.message = dead_letter_message(*pending.record, why, options_);
-    pending.content = Content::DeadLetter;
-    pending.record = nullptr;
-    pending.code = why.code;
-    return;
-  }
-  pending.truncated = true;
-  if (pending.content == Content::Annotation) {
-    pending.message = truncated_annotation(std::move(pending.message));
-    ++counts_.annotations_too_large;
-  } else {
-    pending.message = truncated(std::move(pending.message));
-  }
 }
 
 void KafkaSink::retry_failed() {
@@ -243,16 +155,10 @@ Result<void> KafkaSink::unfinished() const {
   const auto waiting = fmt::format("{} messages wait", pending_.size());
   if (worst->error == RD_KAFKA_RESP_ERR_NO_ERROR)
     return fail(ErrorCode::Unavailable, fmt::format("topic \"{}\" not acknowledged yet ({})",
-                                                    worst->message.topic, waiting));
-  return fail(
-      kafka::is_refusal(worst->error) ? ErrorCode::Refused : ErrorCode::Unavailable,
-      fmt::format("topic \"{}\": {} ({})", worst->message.topic, advice(worst->error), waiting));
-}
-
-std::shared_ptr<const Record> KafkaSink::share(const Record& record) {
-  if (!last_record_ || !is_same(*last_record_, record))
-    last_record_ = std::make_shared<const Record>(record);
-  return last_record_;
+                                                    worst->outgoing.message.topic, waiting));
+  return fail(kafka::is_refusal(worst->error) ? ErrorCode::Refused : ErrorCode::Unavailable,
+              fmt::format("topic \"{}\": {} ({})", worst->outgoing.message.topic,
+                          advice(worst->error), waiting));
 }
 
 }  // namespace newswatch::publishers

@@ -7,9 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "kafka/producer.h"
-#include "publishers/messages.h"
-#include "publishers/sink.h"
+#include "publishers/topic_sink.h"
 
 namespace newswatch::publishers {
 
@@ -27,54 +25,40 @@ namespace newswatch::publishers {
 ///   where even the article's id is too large. It costs its article no alert.
 /// - An annotation that failed is not sent again once a newer one of the same article was handed
 ///   over: it would be the last, which a compacted topic keeps.
-class KafkaSink final : public Sink {
+class KafkaSink final : public TopicSink {
  public:
   KafkaSink(std::unique_ptr<kafka::Producer> producer, KafkaSinkOptions options);
 
-  Result<void> publish(const alerts::Alert& alert, const Record& record) override;
+  using TopicSink::publish;
   Result<void> publish(const alerts::Annotation& annotation, const Record& record) override;
-  Result<void> dead_letter(const Record& record, const Error& why) override;
   /// After an error it has waited all of `wait`, but for `Fatal`.
   Result<void> flush(std::chrono::milliseconds wait) override;
   SinkCounts take_counts() override;
 
-  /// Health and statistics, for any thread; outlives the sink.
-  std::shared_ptr<const kafka::ClientStatus> status() const { return producer_->status(); }
-
  private:
   using Steady = std::chrono::steady_clock;
 
-  enum class Content { Alert, NearMiss, Annotation, DeadLetter };
   enum class State { Waiting, InFlight, Failed };
 
   struct Pending {
-    kafka::OutgoingMessage message;
-    Content content = Content::Alert;
-    std::shared_ptr<const Record> record = nullptr;  // of an alert or near miss
-    ErrorCode code{};                                // of a dead letter
+    Outgoing outgoing;
     State state = State::Waiting;
-    bool alone = false;      // refused as too large, maybe because of its neighbours in the batch
-    bool truncated = false;  // a dead letter or annotation that lost its payload already
+    bool alone = false;  // refused as too large, maybe because of its neighbours in the batch
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
   };
 
-  Result<void> hand_over(Pending pending);
+  Result<void> hand_over(Outgoing outgoing) override;
   void send();
   bool send_one(std::uint64_t token, Pending& pending);
   void wait_for_news(Steady::time_point deadline);
   void settle();
   void drop_needless_annotations();
   void settle_one(std::uint64_t token, rd_kafka_resp_err_t error);
-  void count_success(const Pending& pending);
   void fail_one(Pending& pending, rd_kafka_resp_err_t error);
   void shrink(Pending& pending);
-  void make_smaller(Pending& pending);
   void retry_failed();
   Result<void> unfinished() const;
-  std::shared_ptr<const Record> share(const Record& record);
 
-  std::unique_ptr<kafka::Producer> producer_;
-  KafkaSinkOptions options_;
   std::map<std::uint64_t, Pending> pending_;  // by token, so in the order of arrival
   std::uint64_t next_token_ = 1;
   std::unordered_map<std::string, std::uint64_t>
@@ -84,7 +68,6 @@ class KafkaSink final : public Sink {
   bool some_failed_ = false;  // since all was safe
   std::chrono::milliseconds retry_wait_;
   Steady::time_point retry_at_;  // of what failed
-  std::shared_ptr<const Record> last_record_;
   SinkCounts counts_;
 };
 

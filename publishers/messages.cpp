@@ -61,14 +61,18 @@ kafka::OutgoingMessage truncated_annotation(kafka::OutgoingMessage annotation) {
 
 kafka::OutgoingMessage dead_letter_message(const Record& record, const Error& why,
                                            const KafkaSinkOptions& options) {
-  return {.topic = options.dead_letter_topic,
-          .key = record.key,
-          .payload = record.payload,
-          .headers = {{"newswatch-topic", record.origin.topic},
-                      {"newswatch-partition", fmt::to_string(record.origin.partition)},
-                      {"newswatch-offset", fmt::to_string(record.origin.offset)},
-                      {"newswatch-code", std::string(name_of(why.code))},
-                      {"newswatch-message", why.message}}};
+  kafka::OutgoingMessage message{
+      .topic = options.dead_letter_topic,
+      .key = record.key,
+      .payload = record.payload,
+      .headers = {{"newswatch-topic", record.origin.topic},
+                  {"newswatch-partition", fmt::to_string(record.origin.partition)},
+                  {"newswatch-offset", fmt::to_string(record.origin.offset)},
+                  {"newswatch-code", std::string(name_of(why.code))},
+                  {"newswatch-message", why.message}}};
+  if (why.code == ErrorCode::CorruptBatch)
+    message.headers.emplace_back("newswatch-truncated", "true");
+  return message;
 }
 
 kafka::OutgoingMessage truncated(kafka::OutgoingMessage dead_letter) {

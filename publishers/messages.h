@@ -43,7 +43,7 @@ kafka::OutgoingMessage annotation_message(const alerts::Annotation& annotation,
 kafka::OutgoingMessage truncated_annotation(kafka::OutgoingMessage annotation);
 
 /// @return the record as it came, with headers newswatch-topic, -partition, -offset, -code and
-///         -message.
+///         -message; of a corrupt batch, whose bytes nobody has, newswatch-truncated besides.
 kafka::OutgoingMessage dead_letter_message(const Record& record, const Error& why,
                                            const KafkaSinkOptions& options);
 

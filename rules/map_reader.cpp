@@ -1,10 +1,13 @@
 #include "rules/map_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
+#include "base/amounts.h"
 #include "base/nearest_name.h"
 #include "base/utf8.h"
 
@@ -80,6 +83,46 @@ bool MapReader::flag(const std::string& key, bool otherwise) {
   return *value == "true";
 }
 
+bool MapReader::says(const std::string& key, std::string_view value) {
+  const Node* node = find(key);
+  return node != nullptr && node->is_scalar() && node->text == value;
+}
+
+std::optional<std::size_t> MapReader::choice(const std::string& key,
+                                             const std::vector<std::string>& names) {
+  const auto value = text(key);
+  if (!value) return std::nullopt;
+  const auto found = std::ranges::find(names, *value);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  problem(key, fmt::format("\"{}\" is none of {}{}", *value, fmt::join(names, ", "),
+                           did_you_mean(*value, names)));
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> MapReader::number(const std::string& key, std::uint32_t least,
+                                               std::uint32_t most) {
+  const auto value = text(key);
+  if (!value) return std::nullopt;
+  std::uint32_t number = 0;
+  const char* const end = value->data() + value->size();
+  const auto [stop, error] = std::from_chars(value->data(), end, number);
+  if (error == std::errc() && stop == end && number >= least && number <= most) return number;
+  expected(key, fmt::format("a whole number from {} to {}", least, most));
+  return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> MapReader::duration(const std::string& key,
+                                                             std::chrono::milliseconds least,
+                                                             std::chrono::milliseconds most) {
+  const auto value = text(key);
+  if (!value) return std::nullopt;
+  const auto duration = parse_duration(*value);
+  if (duration && *duration >= least && *duration <= most) return duration;
+  expected(key, fmt::format("a duration from {} to {}, as in 6h", format_duration(least),
+                            format_duration(most)));
+  return std::nullopt;
+}
+
 std::optional<Date> MapReader::date(const std::string& key) {
   const auto value = text(key);
   if (!value) return std::nullopt;
@@ -87,6 +130,13 @@ std::optional<Date> MapReader::date(const std::string& key) {
   if (!date)
     problem(key, fmt::format("\"{}\" is no day of the calendar, as in 2021-01-26", *value));
   return date;
+}
+
+const Node* MapReader::map(const std::string& key) {
+  const Node* node = find(key);
+  if (node == nullptr || node->is_map()) return node;
+  expected(key, "a map");
+  return nullptr;
 }
 
 std::vector<const Node*> MapReader::maps(const std::string& key) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/replace_all.h"
 #include "base/utf8.h"
 
 namespace newswatch::rules {
@@ -22,12 +23,6 @@ constexpr std::int64_t kRegexMemoryBytes = 1 << 20;
 // letters, no folding changes them, and no living script has them (Unicode chart A720, epigraphy).
 constexpr std::string_view kAnyCharacters = "\uA7F7";
 constexpr std::string_view kOneCharacter = "\uA7FB";
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
 
 std::string with_wildcards(std::string text) {
   replace_all(text, kAnyCharacters, "*");

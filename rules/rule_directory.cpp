@@ -89,6 +89,12 @@ class Registry {
 
 }  // namespace
 
+std::string definition_of(const Node& node) {
+  std::string definition;
+  write(node, definition);
+  return definition;
+}
+
 RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
                            std::vector<std::string> metadata) {
   RuleDirectory directory;

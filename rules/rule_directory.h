@@ -20,6 +20,9 @@ struct RuleDirectory {
   bool asks_for_stance = false;      ///< Some rule has the key `stance`.
 };
 
+/// @return all that the node says, on lines: the same for whatever reads the same.
+std::string definition_of(const Node& node);
+
 /// @param metadata  names of mapped fields.
 RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
                            std::vector<std::string> metadata);

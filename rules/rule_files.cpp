@@ -32,6 +32,7 @@ struct Defaults {
   bool alert = true;
   std::string severity = "medium";
   Labels labels;
+  AlertOptions options;
 };
 
 bool is_id(std::string_view text) {
@@ -80,6 +81,7 @@ class FileReader {
     defaults_.alert = reader.flag("alert", true);
     defaults_.severity = severity(reader, defaults_.severity);
     defaults_.labels = reader.pairs("labels");
+    defaults_.options = read_alert_options(reader, file_, problems_.errors, {});
     reader.finish();
   }
 
@@ -116,6 +118,7 @@ class FileReader {
     rule.summary.labels = defaults_.labels;
     for (auto& [key, value] : reader.pairs("labels")) set_label(rule.summary.labels, key, value);
     rule.alert = reader.flag("alert", defaults_.alert);
+    rule.options = read_alert_options(reader, file_, problems_.errors, defaults_.options);
     rules_.push_back(std::move(rule));
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/rule_summary.h"
+#include "rules/alert_options.h"
 #include "rules/positioned_yaml.h"
 
 namespace newswatch::rules {
@@ -26,6 +27,7 @@ struct RuleEntry {
   Node node;            ///< A map. Its position is that of the rule.
   RuleSummary summary;  ///< Without `version`, which covers what only the section's reader knows.
   bool alert = true;    ///< Whether it raises alerts of its own.
+  AlertOptions options = {};  ///< What it asks of them.
 };
 
 /// A rule file that comes from elsewhere than a disk.
@@ -37,7 +39,9 @@ struct RuleText {
 };
 
 /// The keys that every rule may have; a section's reader knows its own besides.
-inline constexpr std::array kCommonKeys = {"id", "name", "severity", "labels", "alert"};
+inline constexpr std::array kCommonKeys = {"id",        "name",     "severity",   "labels",
+                                           "alert",     "alert_on", "copies",     "throttle",
+                                           "threshold", "digest",   "quiet_hours"};
 
 /// Reads a rule file, or every `*.yaml` below a folder in order of path, except `*.test.yaml` and
 /// names that begin with a dot (ConfigMaps mount those; what they point to is read under its plain

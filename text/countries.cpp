@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
+
+#include "text/word_table.h"
 
 namespace newswatch::text {
 namespace {
@@ -199,42 +201,56 @@ constexpr auto kCountries = std::to_array<Country>({
 });
 // clang-format on
 
-using Table = std::unordered_map<std::string_view, CountryTerm>;
-
-void add(Table& table, std::string_view words, CountryTerm term) {
-  while (!words.empty()) {
-    const auto comma = words.find(',');
-    table.try_emplace(words.substr(0, comma), term);
-    words = comma == std::string_view::npos ? std::string_view() : words.substr(comma + 1);
+/// All terms by their words.
+class Table {
+ public:
+  Table() {
+    for (const Country& country : kCountries) {
+      add(country.names, {country.code, CountryForm::Name});
+      add(country.adjectives, {country.code, CountryForm::Adjective});
+      add(country.people, {country.code, CountryForm::People});
+      add(country.governments, {country.code, CountryForm::Government});
+    }
   }
-}
 
-Table make_table() {
-  Table table;
-  for (const Country& country : kCountries) {
-    add(table, country.names, {country.code, CountryForm::Name});
-    add(table, country.adjectives, {country.code, CountryForm::Adjective});
-    add(table, country.people, {country.code, CountryForm::People});
-    add(table, country.governments, {country.code, CountryForm::Government});
+  std::optional<CountryTerm> find(std::string_view words) const {
+    const std::uint32_t number = numbers_.find(words);
+    return number == WordTable::kNone ? std::nullopt : std::optional(terms_[number]);
   }
-  return table;
-}
+  const std::vector<std::string_view>& words() const { return words_; }
+
+ private:
+  /// The first term of words that have several counts.
+  void add(std::string_view words, CountryTerm term) {
+    while (!words.empty()) {
+      const auto comma = words.find(',');
+      const auto own = words.substr(0, comma);
+      if (numbers_.add(own, static_cast<std::uint32_t>(terms_.size())) == terms_.size()) {
+        terms_.push_back(term);
+        words_.push_back(own);
+      }
+      words = comma == std::string_view::npos ? std::string_view() : words.substr(comma + 1);
+    }
+  }
+
+  WordTable numbers_;
+  std::vector<CountryTerm> terms_;
+  std::vector<std::string_view> words_;
+};
 
 const Table& table() {
-  static const Table made = make_table();
+  static const Table made;
   return made;
 }
 
 }  // namespace
 
 std::optional<CountryTerm> country_term(std::string_view folded_words) {
-  const auto found = table().find(folded_words);
-  if (found == table().end()) return std::nullopt;
-  return found->second;
+  return table().find(folded_words);
 }
 
 void for_each_country_term(const std::function<void(std::string_view folded_words)>& use) {
-  for (const auto& [words, term] : table()) use(words);
+  for (const std::string_view words : table().words()) use(words);
 }
 
 std::optional<std::string_view> country_of(std::string_view folded_words) {

@@ -10,10 +10,12 @@
 #include "consumers/file_source.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
+#include "daemon/direct_detections.h"
 #include "daemon/file_rules.h"
 #include "daemon/offline.h"
 #include "daemon/pipeline.h"
 #include "daemon/progress.h"
+#include "daemon/stages.h"
 #include "publishers/file_sink.h"
 
 namespace newswatch::daemon {
@@ -80,25 +82,27 @@ ExitCode replay(const ReplayOptions& options) {
   const SystemClock clock;
   Progress progress(std::cerr, isatty(STDERR_FILENO) == 1, source.total_bytes());
   Totals totals;
-  Pipeline pipeline({.decoder = decoder_options(config->articles),
-                     .alert_source = "/newswatch/" + config->alerts.deployment,
-                     .explain_alerts = config->alerts.explanation == AlertExplanation::Tree,
-                     .annotate = annotations.is_open()},
-                    {.source = source,
-                     .sink = sink,
-                     .rules = rules,
-                     .clock = clock,
-                     .on_batch =
-                         [&](const BatchReport& report) {
-                           totals.add(report);
-                           progress.show(source.bytes_read(), totals.articles);
-                         },
-                     .on_failure =
-                         [&](const Error& error) {
-                           progress.clear();
-                           std::cerr << error.message << '\n';
-                           totals.complete = false;
-                         }});
+  const auto complain_of = [&](const Error& error) {
+    progress.clear();
+    std::cerr << error.message << '\n';
+    totals.complete = false;
+  };
+  AtLeastOnce delivery(source, sink, complain_of);
+  ArticleStageOptions stage_options = article_stage_options(*config);
+  stage_options.annotate = annotations.is_open();
+  ArticleStage stage(stage_options, rules, sink,
+                     std::make_unique<DirectDetections>(stage_options.alert_source, rules, sink));
+  Pipeline pipeline({}, {.source = source,
+                         .stage = stage,
+                         .sink = sink,
+                         .delivery = delivery,
+                         .clock = clock,
+                         .on_batch =
+                             [&](const BatchReport& report) {
+                               totals.add(report);
+                               progress.show(source.bytes_read(), totals.articles);
+                             },
+                         .on_failure = complain_of});
   const auto ended = pipeline.run({});
   progress.clear();
   if (!ended) std::cerr << ended.error().message << '\n';

@@ -11,6 +11,7 @@
 #include "daemon/daemon.h"
 #include "daemon/offline.h"
 #include "daemon/process_log.h"
+#include "daemon/service_manager.h"
 #include "daemon/signal_queue.h"
 
 namespace newswatch::daemon {
@@ -29,15 +30,76 @@ std::vector<Override> overrides(const RunOptions& options) {
   return given;
 }
 
+/// Keeps the service manager informed about the daemon.
+class Reporter {
+ public:
+  explicit Reporter(const Daemon& daemon) : daemon_(daemon), before_(daemon.overview()) {}
+
+  void started() {
+    manager_.tell_ready();
+    manager_.tell_status(to_line(before_, daemon_.overview(), kEachStatus));
+  }
+  void stopping() {
+    manager_.tell_stopping();
+    manager_.tell_status("draining: finishing the batches in hand");
+  }
+  void reloading() {
+    manager_.tell_reloading();
+    is_reloading_ = true;
+  }
+  /// To be called at least every few seconds; called more often, it mostly does nothing.
+  void turn() {
+    const auto now = Steady::now();
+    if (now < next_turn_) return;
+    next_turn_ = now + kEachTurn;
+    if (daemon_.is_alive()) manager_.tell_alive();
+    if (is_reloading_ && !daemon_.is_reloading()) {
+      is_reloading_ = false;
+      manager_.tell_ready();
+    }
+    if (now >= last_status_ + kEachStatus) report_status();
+  }
+
+ private:
+  using Steady = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds kEachTurn{200};
+  static constexpr std::chrono::seconds kEachStatus{5};
+
+  void report_status() {
+    const auto now = Steady::now();
+    const Overview overview = daemon_.overview();
+    manager_.tell_status(to_line(before_, overview, now - last_status_));
+    before_ = overview;
+    last_status_ = now;
+  }
+
+  const Daemon& daemon_;
+  ServiceManager manager_;
+  Overview before_;
+  Steady::time_point last_status_ = Steady::now();
+  Steady::time_point next_turn_;
+  bool is_reloading_ = false;
+};
+
 ExitCode serve(Daemon& daemon, SignalQueue& signals) {
+  Reporter reporter(daemon);
+  const auto drain = [&] {
+    reporter.stopping();
+    return daemon.drain(signals, [&] { reporter.turn(); });
+  };
+  reporter.started();
   std::optional<ExitCode> ended;
   while (!ended) {
     const auto signal = signals.next(std::chrono::seconds(1));
-    if (signal == SIGHUP) daemon.ask_to_reload();
-    if (signal == SIGTERM || signal == SIGINT) return daemon.drain(signals);
+    if (signal == SIGHUP) {
+      reporter.reloading();
+      daemon.ask_to_reload();
+    }
+    if (signal == SIGTERM || signal == SIGINT) return drain();
     ended = daemon.watch();
+    reporter.turn();
   }
-  const ExitCode drained = daemon.drain(signals);
+  const ExitCode drained = drain();
   return *ended == ExitCode::Fine ? drained : *ended;
 }
 

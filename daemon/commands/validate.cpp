@@ -33,6 +33,8 @@ std::shared_ptr<const detectors::DetectorSet> validate_rules(
   for (const auto& part : rules->parts()) {
     if (part.rules) fmt::print(std::cerr, "{}: {} {}\n", path, *part.rules, part.section);
   }
+  if (const auto surges = rules->surges().size(); surges > 0)
+    fmt::print(std::cerr, "{}: {} surges\n", path, surges);
   return rules;
 }
 

@@ -85,7 +85,8 @@ std::optional<FieldWords::Country> FieldWords::country_at(std::uint32_t first) c
   for (std::uint32_t i = first; i < size_ && i - first < text::kMostCountryWords; ++i) {
     if (i > first && !follows(i)) break;
     if (i == first && !capitalised(i)) break;
-    words += (i > first ? " " : "") + std::string(folded(i));
+    if (i > first) words += ' ';
+    words += folded(i);
     if (const auto term = text::country_term(words)) longest = Country{*term, i + 1};
   }
   return longest;

@@ -20,7 +20,9 @@ class FieldWords {
   const text::Tokens& tokens() const { return *tokens_; }
   std::uint32_t size() const { return size_; }
   const text::Token& at(std::uint32_t i) const { return tokens_->tokens[i]; }
-  std::string_view folded(std::uint32_t i) const { return tokens_->folded_of(at(i)); }
+  std::string_view folded(std::uint32_t i) const {
+    return {tokens_->folded.data() + at(i).folded_begin, at(i).folded_end - at(i).folded_begin};
+  }
   bool capitalised(std::uint32_t i) const { return at(i).capitalised; }
   bool possessive(std::uint32_t i) const { return at(i).full_end != at(i).span.end; }
   /// What stands between token `i` and the one before.

@@ -10,12 +10,17 @@ namespace newswatch::detectors::officials {
 namespace {
 
 constexpr std::size_t kFewestLetters = 5;
-/// Each is compared with the words behind a title, so that there can't be any number of them.
-constexpr std::size_t kMostHolders = 1000;
 
 bool is_near(std::string_view written, std::string_view name) {
   return name.size() >= kFewestLetters && written.size() + 1 >= name.size() &&
          written.front() == name.front() && differ_by_one_letter(written, name);
+}
+
+/// Whether the word may be that name or near it: a look at the few bytes that say no of nearly all.
+bool may_be(std::string_view written, const NameOf& name) {
+  if (name.size > NameOf::kLetters) return written.size() + 1 >= name.size;
+  const std::string_view word(name.letters.data(), name.size);
+  return written == word || differ_by_one_letter(written, word);
 }
 
 /// Words `first` up to `end` that stand for a person.
@@ -34,14 +39,17 @@ class Reader {
     const std::uint32_t first = title.end;
     if (first >= words_->size() || !words_->follows(first) || !words_->capitalised(first)) return;
     if (words_->is_headline_style() || is_mentioned(field, first)) return;
-    const auto country = country_of_title(*words_, title);
+    if (!all_.day || has_too_many_holders(title.title)) return;
     std::optional<Candidate> only;
-    for (const std::uint32_t official : holders(title.title)) {
-      if (!fits(roster_, official, title.title, country.code)) continue;
-      const auto candidate = read_name(first, official);
-      if (!candidate) continue;
-      if (only) return;
-      only = candidate;
+    for (const std::uint32_t kind : roster_.titles().at(title.title).roles) {
+      for (const NameOf& name : roster_.names_of_kind(kind, words_->folded(first).front())) {
+        if (!may_be(words_->folded(first), name)) continue;
+        if (only && only->official == name.official) continue;
+        const auto candidate = read_name(first, name.official);
+        if (!candidate || !is_holder(name.official, title)) continue;
+        if (only) return;
+        only = candidate;
+      }
     }
     if (only) resolve(field, first, *only);
   }
@@ -69,23 +77,17 @@ class Reader {
     });
   }
 
-  /// @return those in office on the day; nobody when they are too many.
-  std::vector<std::uint32_t> holders(std::uint32_t title) const {
-    std::vector<std::uint32_t> holders;
-    if (!all_.day) return holders;
-    std::size_t looked_at = 0;
-    for (const std::uint32_t kind : roster_.titles().at(title).roles) {
-      const auto& people = roster_.people_of_kind(kind);
-      looked_at += people.size();
-      if (looked_at > kMostHolders) return {};
-      for (const std::uint32_t official : people) {
-        if (roster_.has_title(official, title, all_.day) &&
-            std::ranges::find(holders, official) == holders.end()) {
-          holders.push_back(official);
-        }
-      }
-    }
-    return holders;
+  bool has_too_many_holders(std::uint32_t title) const {
+    std::size_t count = 0;
+    for (const std::uint32_t kind : roster_.titles().at(title).roles)
+      count += roster_.count_of_kind(kind);
+    return count > Roster::kMostHolders;
+  }
+
+  /// Whether the person is in that office on the day, in the country beside the title.
+  bool is_holder(std::uint32_t official, const TitleHit& title) const {
+    return roster_.has_title(official, title.title, all_.day) &&
+           fits(roster_, official, title.title, country_of_title(*words_, title).code);
   }
 
   /// @return how many words from `first` on are the surname, or 0.

@@ -83,6 +83,7 @@ WordTrie::Node NameIndex::add(std::span<const std::string> words, NameUse use) {
   WordTrie::Node node = WordTrie::kRoot;
   for (const std::string& word : words) node = trie_.add(node, word);
   if (words.empty()) return WordTrie::kNone;
+  beginnings_.add(words.front());
   begins_with_particles_ = begins_with_particles_ || is_particle(words.front());
   added_.push_back({node, use});
   return node;
@@ -117,7 +118,6 @@ bool NameIndex::is_starting_particle(const Tokens& tokens, const Token& token) {
 
 NameHit NameIndex::longest_at(const Tokens& tokens, std::uint32_t first) const {
   NameHit hit{.first = first, .end = first, .uses = {}};
-  if (!may_begin(tokens, tokens.tokens[first])) return hit;
   int skipped = 0;
   WordTrie::Node node = WordTrie::kRoot;
   for (std::uint32_t at = first; at == first || continues(tokens, at); ++at) {

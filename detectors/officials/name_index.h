@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detectors/officials/beginnings.h"
 #include "detectors/officials/word_trie.h"
 #include "text/tokenizer.h"
 
@@ -53,16 +54,15 @@ class NameIndex {
   /// Call once, after all `add`.
   void build();
 
-  /// Fetches the memory that `longest_at` will look at, for a token some way ahead.
-  void approach(const text::Tokens& tokens, std::uint32_t at) const {
-    if (at < tokens.tokens.size() && tokens.tokens[at].capitalised)
-      trie_.approach(tokens.folded_of(tokens.tokens[at]));
-  }
-
-  /// @return whether a name may begin at the token: most words of a text are told by their first
-  /// letter.
+  /// The first words of all names.
+  const Beginnings& beginnings() const { return beginnings_; }
+  /// @return whether a name may begin at a token that has one of these first words.
   bool may_begin(const text::Tokens& tokens, const text::Token& token) const {
     return token.capitalised || (begins_with_particles_ && is_starting_particle(tokens, token));
+  }
+  /// Fetches the memory that `longest_at` will look at.
+  void approach(const text::Tokens& tokens, const text::Token& token) const {
+    trie_.approach(tokens.folded_of(token));
   }
 
   /// @return the longest name that begins at token `first`; empty `uses` when none does. In the
@@ -88,6 +88,7 @@ class NameIndex {
   static bool is_starting_particle(const text::Tokens& tokens, const text::Token& token);
 
   WordTrie trie_;
+  Beginnings beginnings_;
   std::vector<Added> added_;     ///< Empty once built.
   Table<NameUse> uses_;          ///< By name.
   Table<std::uint32_t> begins_;  ///< Of each name in `uses_`, and where the last one ends.

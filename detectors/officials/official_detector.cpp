@@ -81,11 +81,10 @@ void OfficialDetector::detect(const articles::Article& article, const text::Anal
 
   std::map<std::uint32_t, std::vector<std::size_t>> by_official;
   for (const NameMention& mention : sightings.mentions) {
-    by_official[mention.official].push_back(found.mentions.size());
+    if (alert_[mention.official]) by_official[mention.official].push_back(found.mentions.size());
     found.mentions.push_back(mention_of(mention, day));
   }
   for (auto& [official, indexes] : by_official) {
-    if (!alert_[official]) continue;
     alerts::Detection detection{.kind = alerts::Kind::Official, .rule = &summaries_[official]};
     for (const std::size_t index : indexes) {
       detection.matches.push_back({found.mentions[index].place, roster_.people()[official].name});

@@ -188,10 +188,11 @@ void add_holders(const Office& office, const rules::RuleEntry& entry, const Offi
   }
 }
 
-std::string version_of(const RuleSummary& summary, bool alert, const Official& official,
+std::string version_of(const rules::RuleEntry& entry, const Official& official,
                        const std::vector<Office>& offices) {
-  std::vector<std::string> parts = {"official",       summary.id.value,     summary.name,
-                                    summary.severity, alert ? "alert" : "", official.surname};
+  const RuleSummary& summary = entry.summary;
+  std::vector<std::string> parts = {"official",       summary.id.value,           summary.name,
+                                    summary.severity, entry.alert ? "alert" : "", official.surname};
   const auto add = [&](std::string_view what, const std::vector<std::string>& texts) {
     if (texts.empty()) return;
     parts.emplace_back(what);
@@ -221,6 +222,9 @@ std::string version_of(const RuleSummary& summary, bool alert, const Official& o
   add("not_me", official.not_me);
   add("context", official.context);
   for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
+  const auto options = canonical_form(entry.options);
+  if (!options.empty()) parts.emplace_back("options");
+  parts.insert(parts.end(), options.begin(), options.end());
   return digest({parts.begin(), parts.end()});
 }
 

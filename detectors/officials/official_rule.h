@@ -30,7 +30,7 @@ void add_holders(const rules::Office& office, const rules::RuleEntry& entry, con
                  std::vector<rules::Official>& officials, rules::Problems& problems);
 
 /// @return the version of a rule: a digest of all that it says.
-std::string version_of(const RuleSummary& summary, bool alert, const rules::Official& official,
+std::string version_of(const rules::RuleEntry& entry, const rules::Official& official,
                        const std::vector<rules::Office>& offices);
 
 }  // namespace newswatch::detectors::officials

@@ -84,7 +84,7 @@ std::unique_ptr<Detector> create(std::vector<rules::RuleEntry> entries, const ru
   for (std::size_t i = 0; i < officials.size(); ++i) {
     const rules::RuleEntry& entry = sections.officials[i];
     summaries.push_back(entry.summary);
-    summaries.back().version = version_of(entry.summary, entry.alert, officials[i], offices);
+    summaries.back().version = version_of(entry, officials[i], offices);
     alert.push_back(entry.alert);
   }
   warn_of_namesakes(sections.officials, officials, problems);

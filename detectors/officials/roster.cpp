@@ -81,6 +81,7 @@ class Roster::Builder {
   void finish() {
     roster_.names_.build();
     roster_.unspaced_names_.build();
+    for (RoleKind& kind : roster_.kinds_) add_names(kind);
   }
 
  private:
@@ -171,6 +172,18 @@ class Roster::Builder {
     if (people.empty() || people.back() != number) people.push_back(number);
     if (const auto office = office_of(role))
       roster_.offices_[*office].terms.push_back({number, index});
+  }
+
+  void add_names(RoleKind& kind) {
+    if (kind.people.size() > kMostHolders) return;
+    for (const std::uint32_t number : kind.people) {
+      for (const auto* words : {&person(number).surname_words, &person(number).given}) {
+        if (!words->empty()) kind.names.emplace_back(words->front(), number);
+      }
+    }
+    std::ranges::sort(kind.names);
+    const auto rest = std::ranges::unique(kind.names);
+    kind.names.erase(rest.begin(), rest.end());
   }
 
   void add_kind(const Role& role, std::uint32_t kind) {

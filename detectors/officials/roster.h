@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,10 +46,30 @@ struct OfficeHolders {
   std::vector<Term> terms;
 };
 
+/// A given name or surname, and whose it is.
+struct NameOf {
+  static constexpr std::size_t kLetters = 11;
+
+  NameOf(std::string_view word, std::uint32_t person)
+      : size(static_cast<std::uint8_t>(std::min<std::size_t>(word.size(), 255))), official(person) {
+    std::ranges::copy(word.substr(0, kLetters), letters.begin());
+  }
+
+  std::array<char, kLetters> letters = {};  ///< The first bytes of the word.
+  std::uint8_t size;                        ///< Of the whole word; at most 255.
+  std::uint32_t official;
+
+  char initial() const { return letters[0]; }
+  auto operator<=>(const NameOf&) const = default;
+};
+
 /// Everybody who is tracked, with names, titles and offices ready to be looked up. Built once, then
 /// only read, by any thread.
 class Roster {
  public:
+  /// What is looked for among all who hold an office must end soon.
+  static constexpr std::size_t kMostHolders = 1000;
+
   Roster(const std::vector<rules::Official>& officials, const std::vector<rules::Office>& offices);
 
   const Table<Person>& people() const { return people_; }
@@ -58,9 +80,12 @@ class Roster {
   const TitleIndex& titles() const { return titles_; }
   const OfficeHolders& office(std::uint32_t office) const { return offices_[office]; }
   const NameCondition& condition(std::uint32_t condition) const { return conditions_[condition]; }
-  /// @return those who have or had a role of this kind.
-  const std::vector<std::uint32_t>& people_of_kind(std::uint32_t kind) const {
-    return kinds_[kind].people;
+  /// @return how many people have or had a role of this kind.
+  std::size_t count_of_kind(std::uint32_t kind) const { return kinds_[kind].people.size(); }
+  /// @return those of their given names and surnames that begin with this byte; none of a kind that
+  /// more than `kMostHolders` have.
+  auto names_of_kind(std::uint32_t kind, char initial) const {
+    return std::ranges::equal_range(kinds_[kind].names, initial, {}, &NameOf::initial);
   }
 
   /// @return whether the person has or had a role that `title` may stand for; with a `day`, whether
@@ -75,6 +100,7 @@ class Roster {
  private:
   struct RoleKind {
     std::vector<std::uint32_t> people;
+    std::vector<NameOf> names;  ///< Sorted.
   };
   class Builder;
 

@@ -3,18 +3,6 @@
 namespace newswatch::detectors::officials {
 namespace {
 
-/// Of the length of a word and the letters that it begins and ends with. Most words of an article
-/// are told by them alone. At most 2^16 - 1.
-std::size_t beginning_of(std::string_view word) {
-  if (word.size() < 2) return 0;
-  const auto letter = [&](std::size_t at) {
-    return std::uint32_t{static_cast<std::uint8_t>(word[at])};
-  };
-  const std::uint32_t key = letter(0) | letter(1) << 8 | letter(word.size() - 1) << 16 |
-                            static_cast<std::uint32_t>(word.size()) << 24;
-  return (key * 0x9E3779B1U) >> 16;
-}
-
 bool is_end_of_phrase(const text::Tokens& tokens, std::uint32_t at) {
   if (at >= tokens.tokens.size()) return true;
   switch (tokens.tokens[at].gap) {
@@ -35,22 +23,11 @@ TitleUses& TitleIndex::at(const TitleWords& words) {
   for (const std::string& word : words) node = trie_.add(node, word);
   if (title_of_node_.size() <= node) title_of_node_.resize(node + 1, 0);
   if (title_of_node_[node] == 0 && !words.empty()) {
-    const std::size_t bit = beginning_of(words.front());
-    beginnings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    beginnings_.add(words.front());
     title_of_node_[node] = static_cast<std::uint32_t>(titles_.size());
     titles_.emplace_back().words = static_cast<std::uint32_t>(words.size());
   }
   return titles_[title_of_node_[node]];
-}
-
-bool TitleIndex::may_begin(const text::Tokens& tokens, const text::Token& token) const {
-  const auto has = [&](std::string_view word) {
-    const std::size_t bit = beginning_of(word);
-    return (beginnings_[bit / 64] >> (bit % 64) & 1) != 0;
-  };
-  // "America's top diplomat" begins with the ending.
-  return has(tokens.folded_of(token)) ||
-         (token.full_folded_end != token.folded_end && has(tokens.full_folded_of(token)));
 }
 
 TitleHit TitleIndex::longest_at(const text::Tokens& tokens, std::uint32_t first) const {
@@ -71,18 +48,6 @@ TitleHit TitleIndex::longest_at(const text::Tokens& tokens, std::uint32_t first)
     if (possessive) break;
   }
   return hit;
-}
-
-void TitleIndex::find(const text::Tokens& tokens, std::size_t most,
-                      std::vector<TitleHit>& hits) const {
-  hits.clear();
-  const auto size = static_cast<std::uint32_t>(tokens.tokens.size());
-  for (std::uint32_t at = 0; at < size && hits.size() < most;) {
-    TitleHit hit{at, at, 0};
-    if (may_begin(tokens, tokens.tokens[at])) hit = longest_at(tokens, at);
-    if (hit.title != 0) hits.push_back(hit);
-    at = hit.title == 0 ? at + 1 : hit.end;
-  }
 }
 
 }  // namespace newswatch::detectors::officials

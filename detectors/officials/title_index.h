@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "detectors/officials/beginnings.h"
 #include "detectors/officials/titles.h"
 #include "detectors/officials/word_trie.h"
 #include "text/tokenizer.h"
@@ -33,20 +34,16 @@ class TitleIndex {
   TitleUses& at(const TitleWords& words);
   const TitleUses& at(std::uint32_t title) const { return titles_[title]; }
 
-  /// @param hits  emptied and filled with the longest titles, from the left, none overlapping, at
-  /// most
-  ///              `most`.
-  void find(const text::Tokens& tokens, std::size_t most, std::vector<TitleHit>& hits) const;
+  /// The first words of all titles.
+  const Beginnings& beginnings() const { return beginnings_; }
+  /// @return the longest title that begins at token `first`; its `title` is 0 when none does.
+  TitleHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
 
  private:
-  TitleHit longest_at(const text::Tokens& tokens, std::uint32_t first) const;
-  bool may_begin(const text::Tokens& tokens, const text::Token& token) const;
-
   WordTrie trie_;
   std::vector<std::uint32_t> title_of_node_;
   std::vector<TitleUses> titles_ = std::vector<TitleUses>(1);  ///< The first is no title.
-  std::vector<std::uint64_t> beginnings_ =
-      std::vector<std::uint64_t>(1024);  ///< A bit for a length and three letters.
+  Beginnings beginnings_;
 };
 
 }  // namespace newswatch::detectors::officials

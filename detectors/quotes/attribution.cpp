@@ -12,10 +12,17 @@ using alerts::QuotationKind;
 
 namespace {
 
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /// @return the last mark inside the segment, or the comma right behind it, as British news sets it;
 /// 0 when a word is last.
 char32_t last_mark(const Reading& reading, const Segment& segment) {
   std::string_view inside = segment.text.of(reading.text);
+  const std::string_view behind = reading.text.substr(segment.outer.end);
+  const bool has_comma_behind = behind.starts_with(',') || behind.starts_with("\uFF0C");
+  if (is_letter_or_digit(inside.back())) return has_comma_behind ? ',' : 0;
   // Of a quotation inside, its marks tell nothing.
   for (const std::string_view nested : {"\u2019", "\u201D", "'", "\""}) {
     if (inside.ends_with(nested)) inside.remove_suffix(nested.size());
@@ -34,21 +41,17 @@ char32_t last_mark(const Reading& reading, const Segment& segment) {
   }
   const char last = inside.empty() ? '\0' : inside.back();
   if (last == ',' || last == '.' || last == '?' || last == '!') return static_cast<char32_t>(last);
-  const std::string_view behind = reading.text.substr(segment.outer.end);
-  if (behind.starts_with(',') || behind.starts_with("\uFF0C")) return ',';
-  return 0;
+  return has_comma_behind ? ',' : 0;
 }
 
 }  // namespace
 
-std::vector<Attributed> Attributor::attribute() const {
-  std::vector<Attributed> entries;
+void Attributor::attribute(std::vector<Attributed>& entries) const {
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const Segment* next = i + 1 < segments_.size() ? &segments_[i + 1] : nullptr;
     Attributed entry = read(segments_[i], next);
     if (entry.end > entry.first) entries.push_back(entry);
   }
-  return entries;
 }
 
 Attributed Attributor::read(const Segment& segment, const Segment* next) const {
@@ -128,7 +131,7 @@ bool Attributor::attribute_adjacent(const Context& context, Attributed& entry) c
   if (!cue) return false;
   // `a bill called "…"`
   const bool names = reading_.is(*cue, CueNames) && !reading_.is(*cue, CueThat);
-  if (names && *cue > 0 && reading_.gaps[*cue] == 0 && !reading_.token(*cue - 1).capitalised &&
+  if (names && *cue > 0 && reading_.gaps[*cue] == 0 && !reading_.is_capitalised(*cue - 1) &&
       !reading_.is(*cue - 1,
                    kPronoun | PersonNoun | PeopleNoun | Auxiliary | Adverb | Title | Conjunction)) {
     return false;
@@ -188,14 +191,14 @@ bool Attributor::attribute_parenthesis(const Context& context, Attributed& entry
     if (!reading_.has_gap(at, gap::Comma | gap::Dash)) continue;
     auto saying = sayings_.tightly_starting_at(at, context.behind_end);
     if (!saying) {
-      const bool is_according = reading_.folded(at) == "according";
+      const bool is_according = reading_.is(at, According);
       if (is_according) saying = sayings_.starting_at(at, context.behind_end);
       if (!saying) continue;
     }
     const std::uint32_t end = std::max(saying->cue + 1, saying->speaker.end);
     const bool closes = end >= context.behind_end || reading_.gaps[end] != 0 ||
                         reading_.is(end, Preposition | Time | Adverb | Conjunction);
-    if (!closes && reading_.folded(saying->cue) != "according") continue;
+    if (!closes && !reading_.is(saying->cue, According)) continue;
     return take(*saying, Rule::Parenthesis, entry);
   }
   return false;
@@ -293,7 +296,7 @@ bool Attributor::names_somebody(const NounPhrase& phrase) const {
   const std::uint32_t head = phrase.head();
   if (reading_.is(head, kPronoun)) return reading_.is(head, He | She);
   return reading_.is(head, PersonNoun | PeopleNoun) ||
-         (reading_.token(head).capitalised && !reading_.is(head, Paper | CueNoun | Place));
+         (reading_.is_capitalised(head) && !reading_.is(head, Paper | CueNoun | Place));
 }
 
 /// `her promise to "drain the swamp"`, `Doe's description of it as "a joke"`
@@ -306,8 +309,7 @@ bool Attributor::attribute_noun(const Context& context, Attributed& entry) const
     if (!reading_.is(noun, CueNoun)) continue;
     const std::uint32_t owner = noun - 1;
     const bool is_pronoun = reading_.is(owner, Possessive);
-    if (!is_pronoun && !(reading_.is_possessive(owner) && reading_.token(owner).capitalised))
-      continue;
+    if (!is_pronoun && !(reading_.is_possessive(owner) && reading_.is_capitalised(owner))) continue;
     const NounPhrase speaker = is_pronoun
                                    ? NounPhrase{owner, noun, noun}
                                    : sayings_.phrases().ending_at(noun, context.clause_begin);
@@ -329,7 +331,7 @@ bool Attributor::attribute_signature(const Context& context, Attributed& entry) 
   std::uint32_t end = at;
   while (end < reading_.size() && reading_.token(end).paragraph == reading_.token(at).paragraph)
     ++end;
-  if (end - at > kMostWords || !reading_.token(at).capitalised) return false;
+  if (end - at > kMostWords || !reading_.is_capitalised(at)) return false;
   const NounPhrase speaker = sayings_.phrases().starting_at(at, end);
   if (speaker.is_empty()) return false;
   entry.rule = Rule::Signature;

@@ -34,9 +34,9 @@ class Attributor {
   Attributor(const Reading& reading, std::span<const Segment> segments)
       : reading_(reading), segments_(segments), sayings_(reading, segments) {}
 
-  /// @return one entry a segment that is speech, or may be: scare quotes and titles of works are
-  /// left out.
-  std::vector<Attributed> attribute() const;
+  /// Adds one entry a segment that is speech, or may be: scare quotes and titles of works are left
+  /// out.
+  void attribute(std::vector<Attributed>& entries) const;
 
   const Sayings& sayings() const { return sayings_; }
 

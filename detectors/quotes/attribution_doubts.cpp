@@ -53,7 +53,7 @@ bool Attributor::is_asked_of_subject_behind(const Context& context) const {
 bool Attributor::is_title_of_work(const Segment& segment) const {
   std::uint32_t small = 0, large = 0;
   for (std::uint32_t at = segment.first; at < segment.end; ++at) {
-    if (reading_.token(at).capitalised) {
+    if (reading_.is_capitalised(at)) {
       ++large;
     } else if (!reading_.is(at, Determiner | Preposition | Conjunction | Possessive)) {
       ++small;

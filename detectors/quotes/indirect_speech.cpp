@@ -22,7 +22,7 @@ class Finder {
         continue;
       }
       const std::uint32_t end = sayings_.clause_end(at);
-      read(at, end);
+      if (has_word_of(at, end, kCue | According)) read(at, end);
       at = end;
     }
   }
@@ -74,7 +74,7 @@ class Finder {
   bool is_denied(const Saying& saying) const {
     for (std::uint32_t at = saying.cue; at > saying.speaker.first && saying.cue - at < 4; --at) {
       const auto word = reading_.folded(at - 1);
-      if (word == "not" || word == "never" || word.ends_with("n't")) return true;
+      if (word == "not" || word == "never" || ends_in(word, "n't")) return true;
     }
     if (reading_.is(saying.speaker.first, FirstPerson)) return true;
     return saying.cue > 0 && !reading_.is(saying.cue, CueFinite) &&
@@ -94,7 +94,7 @@ class Finder {
         return at + 1 < end && !is_pointing && !is_relative ? at + 1 : 0;
       }
       if (reading_.is(at, kCue | Verb | Auxiliary | Relative) && reading_.gaps[at] == 0 &&
-          !reading_.token(at).capitalised) {
+          !reading_.is_capitalised(at)) {
         return 0;
       }
     }
@@ -137,7 +137,7 @@ class Finder {
   bool has_verb(std::uint32_t first, std::uint32_t end) const {
     for (std::uint32_t at = first; at < end; ++at) {
       if (reading_.is(at, Auxiliary | Verb | Subject | CueFinite)) return true;
-      if (at > first && !reading_.token(at).capitalised && reading_.folded(at).ends_with("ed"))
+      if (at > first && !reading_.is_capitalised(at) && ends_in(reading_.folded(at), "ed"))
         return true;
     }
     return false;
@@ -150,13 +150,13 @@ class Finder {
     for (std::uint32_t word = at; word < end && word < at + kMostWords; ++word) {
       if (word > at && reading_.gaps[word] != 0) return false;
       if (word > at && reading_.is(word, Auxiliary | Verb)) return true;
-      if (reading_.is(word, kNoNoun) && !reading_.token(word).capitalised) return false;
+      if (reading_.is(word, kNoNoun) && !reading_.is_capitalised(word)) return false;
     }
     return false;
   }
 
   static bool looks_like_verb(std::string_view folded) {
-    return folded.ends_with("ed") || folded.ends_with('s');
+    return ends_in(folded, "ed") || folded.ends_with('s');
   }
   bool has_word_of(std::uint32_t first, std::uint32_t end, WordClasses classes) const {
     for (std::uint32_t at = first; at < end; ++at) {
@@ -171,7 +171,7 @@ class Finder {
       if (reading_.has_gap(at, gap::Semicolon)) return at;
       const std::uint32_t next = reading_.is(at, Conjunction) && at + 1 < end ? at + 1 : at;
       if (reading_.has_gap(at, gap::Comma) && reading_.is(next, CueIng)) return at;
-      if (reading_.has_gap(at, gap::Comma) && reading_.folded(at) == "according") return at;
+      if (reading_.has_gap(at, gap::Comma) && reading_.is(at, According)) return at;
       if (next > at && reading_.is(next, CueFinite) && reading_.is(next, CueThat) &&
           sayings_.is_cue(next)) {
         return at;
@@ -206,7 +206,7 @@ class Finder {
   /// "According to Doe, …", "…, according to Doe"
   bool read_according_to(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t at = begin; at + 2 < end; ++at) {
-      if (reading_.folded(at) != "according" || reading_.folded(at + 1) != "to") continue;
+      if (!reading_.is(at, According) || reading_.folded(at + 1) != "to") continue;
       const auto saying = sayings_.starting_at(at, end);
       if (!saying) return false;
       std::uint32_t first = begin, last = at;

@@ -45,6 +45,9 @@ std::span<const WordList> word_lists() {
        "instead now here there further once yet rather quite very twice first perhaps maybe "
        "however therefore thus meanwhile moreover nevertheless nonetheless furthermore otherwise "
        "then flatly else together back aloud publicly only afterward afterwards subsequently"},
+      {According, "according"},
+      {CuePhrase,
+       "speak speaks speaking spoke spoken talk talks talking talked put go goes going went"},
       {Time,
        "monday tuesday wednesday thursday friday saturday sunday january february april june "
        "july august september october november december yesterday today tonight tomorrow "

@@ -27,13 +27,13 @@ bool NounPhrases::is_noun_by_place(std::uint32_t at) const {
 bool NounPhrases::is_nominal(std::uint32_t at, std::uint32_t phrase_first) const {
   const WordClasses classes = reading_.classes[at];
   if ((classes & kNouns) != 0 && (classes & CueFinite) == 0) return true;
-  if (reading_.token(at).capitalised) {
+  if (reading_.is_capitalised(at)) {
     return (classes & (kClosed & ~Adverb)) == 0 || (classes & (MaleName | FemaleName)) != 0;
   }
   if ((classes & kClosed) != 0) return is_noun_by_place(at);
   // "Smith attacked": no list holds all verbs, but most of their past forms end alike.
   const auto folded = reading_.folded(at);
-  const bool looks_like_verb = folded.ends_with("ed") || folded.ends_with("ing");
+  const bool looks_like_verb = ends_in(folded, "ed") || ends_in(folded, "ing");
   return !looks_like_verb || at == phrase_first || at == 0 ||
          reading_.is(at - 1, kOpeners | Adverb);
 }
@@ -60,10 +60,10 @@ std::uint32_t NounPhrases::end_of_core(std::uint32_t at, std::uint32_t limit) co
 bool NounPhrases::joins_title(std::uint32_t preposition, std::uint32_t limit) const {
   if (preposition == 0 || reading_.folded(preposition) != "of") return false;
   const bool is_title =
-      reading_.token(preposition - 1).capitalised && reading_.is(preposition - 1, Title | Body);
+      reading_.is_capitalised(preposition - 1) && reading_.is(preposition - 1, Title | Body);
   std::uint32_t next = preposition + 1;
   if (next < limit && adjoins(next) && reading_.is(next, Determiner)) ++next;
-  return is_title && next < limit && adjoins(next) && reading_.token(next).capitalised;
+  return is_title && next < limit && adjoins(next) && reading_.is_capitalised(next);
 }
 
 NounPhrase NounPhrases::starting_at(std::uint32_t at, std::uint32_t limit) const {
@@ -121,7 +121,7 @@ NounPhrase NounPhrases::head_before(std::uint32_t first, std::uint32_t limit) co
   std::uint32_t end = tie;
   const bool is_participle =
       reading_.is(tie - 1, Verb | CueFinite) ||
-      (!reading_.token(tie - 1).capitalised && reading_.folded(tie - 1).ends_with("ed"));
+      (!reading_.is_capitalised(tie - 1) && ends_in(reading_.folded(tie - 1), "ed"));
   if (is_participle && tie > limit + 1 && adjoins(tie - 1)) end = tie - 1;
   const NounPhrase head = ending_at(end, limit);
   return head.is_empty() || reading_.is(head.head(), kPronoun | Time) ? none : head;
@@ -131,7 +131,7 @@ NounPhrase NounPhrases::head_before(std::uint32_t first, std::uint32_t limit) co
 /// things.
 bool NounPhrases::is_plausible(const NounPhrase& phrase) const {
   const std::uint32_t head = phrase.head();
-  if (reading_.token(head).capitalised || reading_.is(head, kNouns)) return true;
+  if (reading_.is_capitalised(head) || reading_.is(head, kNouns)) return true;
   if (reading_.is(phrase.first, kOpeners)) return true;
   return reading_.folded(head).ends_with('s') || reading_.is_possessive(phrase.first);
 }

@@ -14,10 +14,12 @@ constexpr WordClasses kNoName = Determiner | Possessive | kPronoun | Preposition
                                 Auxiliary | Adverb | Time | Verb | kCue | Number;
 
 bool is_suffix(std::string_view folded) {
+  if (folded.size() > 3) return false;
   return folded == "jr" || folded == "sr" || folded == "ii" || folded == "iii" || folded == "iv";
 }
 
 bool is_particle(std::string_view folded) {
+  if (folded.size() > 5) return false;
   constexpr std::string_view kParticles[] = {"al",  "bin", "da",  "de",  "del", "della",
                                              "den", "der", "di",  "dos", "du",  "el",
                                              "la",  "le",  "ten", "ter", "van", "von"};
@@ -36,18 +38,15 @@ bool agrees(Gender one, Gender other) {
 
 }  // namespace
 
-void People::read(const Reading& reading, std::span<const Segment> segments,
-                  std::span<const alerts::Mention> mentions) {
+void People::read(const Reading& reading, std::span<const alerts::Mention> mentions) {
   reading_ = &reading;
-  segments_ = segments;
   mentions_ = mentions;
   people_.clear();
   namings_.clear();
-  for (const alerts::Mention& mention : mentions) add_official(mention);
+  officials_.clear();
+  for (const alerts::Mention& mention : mentions) officials_.push_back(official_of(mention));
   for (std::uint32_t at = 0; at < reading.size();) {
-    const bool begins = reading.token(at).capitalised &&
-                        (!reading.is(at, kNoName) || reading.is(at, MaleName | FemaleName));
-    if (!begins) {
+    if (!is_name(at)) {
       ++at;
       continue;
     }
@@ -57,17 +56,30 @@ void People::read(const Reading& reading, std::span<const Segment> segments,
   }
 }
 
-void People::add_official(const alerts::Mention& mention) {
+/// @return the person, a new one if need be.
+std::uint32_t People::official_of(const alerts::Mention& mention) {
   const auto known = std::ranges::find(people_, mention.official.value, &Person::official);
-  if (known != people_.end()) return;
-  Person person;
+  if (known != people_.end()) return static_cast<std::uint32_t>(known - people_.begin());
+  Person& person = people_.emplace_back();
   person.official = mention.official.value;
   person.full_name = mention.name;
   person.full_name_words = SIZE_MAX;
   person.role = mention.role.empty() ? mention.former_role : mention.role;
   person.gender = mention.gender;
   person.is_surely_person = true;
-  people_.push_back(person);
+  return static_cast<std::uint32_t>(people_.size() - 1);
+}
+
+/// Whether the word may be one of a name.
+bool People::is_name(std::uint32_t at) const {
+  return reading_->is_capitalised(at) &&
+         (!reading_->is(at, kNoName) || reading_->is(at, MaleName | FemaleName));
+}
+
+/// "von" of "von der Leyen".
+bool People::is_small_part(std::uint32_t at) const {
+  return at + 1 < reading_->size() && reading_->gaps[at + 1] == 0 &&
+         is_particle(reading_->folded(at));
 }
 
 /// @return the end of the row of capitalised words that begins at token `at`.
@@ -77,16 +89,13 @@ std::uint32_t People::run_end(std::uint32_t at) const {
     const GapMarks marks = reading_->gaps[end];
     const bool adjoins = marks == 0 || (marks == gap::Stop && !reading_->begins_sentence(end));
     const bool is_suffix_behind_comma =
-        marks == gap::Comma && is_suffix(reading_->folded(end)) && reading_->token(end).capitalised;
+        marks == gap::Comma && reading_->is_capitalised(end) && is_suffix(reading_->folded(end));
     if (!adjoins && !is_suffix_behind_comma) break;
-    const bool is_small_part = is_particle(reading_->folded(end)) && end + 1 < reading_->size() &&
-                               reading_->gaps[end + 1] == 0;
-    const bool is_name = reading_->token(end).capitalised && !reading_->is(end, Time) &&
-                         (!reading_->is(end, kNoName) || reading_->is(end, MaleName | FemaleName));
-    if (!is_name && !is_small_part) break;
+    const bool goes_on = is_name(end) && !reading_->is(end, Time);
+    if (!goes_on && !is_small_part(end)) break;
     ++end;
   }
-  while (end > at + 1 && !reading_->token(end - 1).capitalised) --end;
+  while (end > at + 1 && !reading_->is_capitalised(end - 1)) --end;
   return end;
 }
 
@@ -125,11 +134,6 @@ void People::read_run(std::uint32_t first, std::uint32_t end) {
   add_naming(run_first, first, end, nullptr);
 }
 
-bool People::is_quoted(std::uint32_t at) const {
-  const auto behind = std::ranges::upper_bound(segments_, at, {}, &Segment::first);
-  return behind != segments_.begin() && at < (behind - 1)->end;
-}
-
 bool People::is_subject(std::uint32_t at) const {
   if (at == 0 || reading_->begins_sentence(at) || reading_->gaps[at] != 0) return true;
   return reading_->is(at - 1, Conjunction);
@@ -137,8 +141,8 @@ bool People::is_subject(std::uint32_t at) const {
 
 void People::add_naming(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
                         const alerts::Mention* mention) {
-  Naming naming{first, end, titled_first, 0, is_quoted(first), is_subject(titled_first)};
-  naming.person = person_of(titled_first, first, end, mention);
+  Naming naming{first, end, titled_first, 0, reading_->is_quoted(first), is_subject(titled_first)};
+  naming.person = mention == nullptr ? person_of(titled_first, first, end) : person_of(*mention);
   learn(people_[naming.person], naming);
   namings_.push_back(naming);
 }
@@ -158,37 +162,30 @@ WordClasses People::classes_between(std::uint32_t first, std::uint32_t end) cons
   return classes;
 }
 
-std::uint32_t People::person_of(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
-                                const alerts::Mention* mention) {
+std::uint32_t People::person_of(std::uint32_t titled_first, std::uint32_t first,
+                                std::uint32_t end) {
   std::uint32_t last = end - 1;
   while (last > first && is_suffix(reading_->folded(last))) --last;
-  const std::string_view surname = reading_->folded(last);
+  const NameWord surname(reading_->folded(last)), first_name(reading_->folded(first));
   const Gender by_title = gender_of(classes_between(titled_first, first), MaleTitle, FemaleTitle);
   const bool is_single = is_one_word(first, last);
   // In a text made of names alone the nearest must do.
   constexpr std::size_t kMostPeople = 300;
   const std::size_t oldest = people_.size() - std::min(people_.size(), kMostPeople);
-  for (std::size_t i = people_.size(); i-- > (mention == nullptr ? oldest : 0);) {
+  for (std::size_t i = people_.size(); i-- > oldest;) {
     const Person& known = people_[i];
-    if (mention != nullptr) {
-      if (known.official == mention->official.value) return static_cast<std::uint32_t>(i);
-      continue;
-    }
-    if (!known.official.empty() && !is_single) {
-      // A mention would have told that this is the official.
-      continue;
-    }
-    if (!agrees(known.gender, by_title)) continue;
     const bool same_surname = known.surname == surname;
-    const bool same_first =
-        !known.first_name.empty() && known.first_name == reading_->folded(first);
+    const bool same_first = known.first_name == first_name;
+    if (!same_surname && !same_first) continue;
+    // Of an official whose name has several words, a mention would have told.
+    if (!known.official.empty() && !is_single) continue;
+    if (!agrees(known.gender, by_title)) continue;
     if (is_single ? (same_surname && known.official.empty()) || same_first
-                  : same_surname && (known.first_name.empty() || same_first)) {
+                  : same_surname && (known.first_name.is_empty() || same_first)) {
       return static_cast<std::uint32_t>(i);
     }
   }
-  people_.emplace_back();
-  people_.back().surname = surname;
+  people_.emplace_back().surname = surname;
   return static_cast<std::uint32_t>(people_.size() - 1);
 }
 
@@ -201,13 +198,14 @@ void People::learn(Person& person, const Naming& naming) {
     person.full_name_words = words;
   }
   const bool is_full = words > 1 && !is_one_word(naming.first, naming.end - 1);
-  if (is_full && person.first_name.empty()) person.first_name = reading_->folded(naming.first);
+  if (is_full && person.first_name.is_empty())
+    person.first_name = NameWord(reading_->folded(naming.first));
   if (person.gender == Gender::Unknown) {
     person.gender = gender_of(titles, MaleTitle, FemaleTitle);
     if (person.gender == Gender::Unknown && words > 1)
       person.gender = gender_of(first, kMaleWords, kFemaleWords);
   }
-  if (person.surname.empty()) person.surname = reading_->folded(naming.end - 1);
+  if (person.surname.is_empty()) person.surname = NameWord(reading_->folded(naming.end - 1));
   const bool is_titled = (titles & (word::PersonNoun | MaleTitle | FemaleTitle)) != 0;
   const bool has_first_name = words > 1 && (first & (MaleName | FemaleName)) != 0;
   person.is_surely_person = person.is_surely_person || is_titled || has_first_name;
@@ -228,7 +226,7 @@ void People::describe(Person& person, const Naming& naming) {
   std::uint32_t end = behind;
   while (end < reading_->size() && end < behind + kWordsBehind) {
     // "In a talk with Jane Doe, the teacher said": that is somebody else.
-    if (reading_->is(end, kCue | Auxiliary | Verb) && !reading_->token(end).capitalised) return;
+    if (reading_->is(end, kCue | Auxiliary | Verb) && !reading_->is_capitalised(end)) return;
     ++end;
     if (end >= reading_->size() || reading_->begins_sentence(end)) break;
     if ((reading_->gaps[end] & ~(gap::Dash | gap::Stop)) != 0) break;
@@ -255,9 +253,9 @@ const Naming* People::in(const NounPhrase& phrase) const {
   return last;
 }
 
-std::optional<std::uint32_t> People::known_as(std::string_view folded_surname) const {
+std::optional<std::uint32_t> People::known_as(const NameWord& surname) const {
   for (std::uint32_t i = 0; i < people_.size(); ++i) {
-    if (people_[i].surname == folded_surname && people_[i].is_surely_person) return i;
+    if (people_[i].surname == surname && people_[i].is_surely_person) return i;
   }
   return std::nullopt;
 }

@@ -12,15 +12,33 @@
 #include "base/gender.h"
 #include "detectors/quotes/noun_phrases.h"
 #include "detectors/quotes/reading.h"
-#include "detectors/quotes/segments.h"
+#include "text/word_table.h"
 
 namespace newswatch::detectors::quotes {
 
+/// A folded word that is compared with many: by a number first, which few other words have.
+struct NameWord {
+  NameWord() = default;
+  /// @param folded  a word of `text::Tokens::folded`, of which 16 bytes may be read.
+  explicit NameWord(std::string_view folded) : word(folded) {
+    const text::WordKey key = text::key_of(folded);
+    print = key.low ^ (key.high * 0x9E3779B97F4A7C15ULL) ^ (std::uint64_t{key.size} << 56);
+  }
+
+  bool is_empty() const { return word.empty(); }
+  bool operator==(const NameWord& other) const {
+    return print == other.print && word == other.word;
+  }
+
+  std::uint64_t print = 0;
+  std::string_view word;
+};
+
 /// Somebody whom the article names: a person, or what writes itself like one.
 struct Person {
-  std::string_view surname;     ///< Folded.
-  std::string_view first_name;  ///< Folded; empty while unknown.
-  std::string_view full_name;   ///< The fullest form in the article, or the name of the official.
+  NameWord surname;
+  NameWord first_name;         ///< Empty while unknown.
+  std::string_view full_name;  ///< The fullest form in the article, or the name of the official.
   std::size_t full_name_words = 0;
   std::string_view official;  ///< Id, where tracked.
   std::string_view role;      ///< Of an official, now or once.
@@ -56,8 +74,7 @@ class People {
  public:
   /// @param mentions  of this field, by place.
   /// Everything given is borrowed until the next call.
-  void read(const Reading& reading, std::span<const Segment> segments,
-            std::span<const alerts::Mention> mentions);
+  void read(const Reading& reading, std::span<const alerts::Mention> mentions);
 
   const std::vector<Person>& all() const { return people_; }
   const std::vector<Naming>& namings() const { return namings_; }
@@ -69,7 +86,7 @@ class People {
   std::optional<std::uint32_t> mentioned_in(const NounPhrase& phrase) const;
 
   /// @return who is meant by a name alone in another field, such as the title; nobody is added.
-  std::optional<std::uint32_t> known_as(std::string_view folded_surname) const;
+  std::optional<std::uint32_t> known_as(const NameWord& surname) const;
 
   /// @param speakers  who spoke before, latest last.
   /// @return who is meant by the pronoun at token `at`, which stands outside quotations.
@@ -83,16 +100,19 @@ class People {
   void read_run(std::uint32_t first, std::uint32_t end);
   void add_naming(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
                   const alerts::Mention* mention);
-  std::uint32_t person_of(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end,
-                          const alerts::Mention* mention);
-  void add_official(const alerts::Mention& mention);
+  std::uint32_t person_of(std::uint32_t titled_first, std::uint32_t first, std::uint32_t end);
+  std::uint32_t official_of(const alerts::Mention& mention);
+  std::uint32_t person_of(const alerts::Mention& mention) const {
+    return officials_[static_cast<std::size_t>(&mention - mentions_.data())];
+  }
+  bool is_name(std::uint32_t at) const;
+  bool is_small_part(std::uint32_t at) const;
   bool is_one_word(std::uint32_t first, std::uint32_t last) const;
   void learn(Person& person, const Naming& naming);
   void describe(Person& person, const Naming& naming);
   void describe_by(Person& person, std::uint32_t at) const;
   std::uint32_t run_end(std::uint32_t at) const;
   WordClasses classes_between(std::uint32_t first, std::uint32_t end) const;
-  bool is_quoted(std::uint32_t at) const;
   bool is_subject(std::uint32_t at) const;
   const alerts::Mention* mention_in(std::uint32_t first, std::uint32_t end) const;
   template <typename Fits>
@@ -101,8 +121,8 @@ class People {
                                             const Fits& fits) const;
 
   const Reading* reading_ = nullptr;
-  std::span<const Segment> segments_;
   std::span<const alerts::Mention> mentions_;
+  std::vector<std::uint32_t> officials_;  ///< Of each mention, into the people.
   std::vector<Person> people_;
   std::vector<Naming> namings_;
 };

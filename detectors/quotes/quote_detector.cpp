@@ -40,9 +40,11 @@ std::span<const Mention> mentions_in(const std::vector<Mention>& mentions, Field
 
 /// Of speech inside speech the outer one stays.
 void keep_apart(std::vector<Attributed>& entries) {
-  std::ranges::stable_sort(entries, [](const Attributed& one, const Attributed& other) {
+  const auto by_place = [](const Attributed& one, const Attributed& other) {
     return std::pair(one.text.begin, other.text.end) < std::pair(other.text.begin, one.text.end);
-  });
+  };
+  // Sorting needs memory, and most fields have entries of one kind.
+  if (!std::ranges::is_sorted(entries, by_place)) std::ranges::stable_sort(entries, by_place);
   const auto overlaps = [](const Attributed& one, const Attributed& next) {
     return next.text.begin < one.text.end;
   };
@@ -53,15 +55,13 @@ void keep_apart(std::vector<Attributed>& entries) {
 void read(const text::Tokens& tokens, std::span<const Mention> mentions, FieldReading& field) {
   read_field(tokens, field.reading);
   find_segments(field.reading, field.segments);
-  field.entries = find_turns(field.reading, field.segments);
-  field.people.read(field.reading, field.segments, mentions);
+  find_turns(field.reading, field.segments, field.entries);
+  mark_quoted(field.segments, field.reading);
+  field.people.read(field.reading, mentions);
   const Attributor attributor(field.reading, field.segments);
-  const auto quoted = attributor.attribute();
-  field.entries.insert(field.entries.end(), quoted.begin(), quoted.end());
-  std::vector<Attributed> told;
-  find_indirect_speech(field.reading, attributor.sayings(), told);
+  attributor.attribute(field.entries);
   // What is told inside a turn of a transcript goes with it, see `keep_apart`.
-  field.entries.insert(field.entries.end(), told.begin(), told.end());
+  find_indirect_speech(field.reading, attributor.sayings(), field.entries);
   keep_apart(field.entries);
   name_speakers(field.reading, attributor.sayings(), field.people, field.entries);
 }
@@ -95,7 +95,7 @@ alerts::Speaker speaker_of(const Attributed& entry, const FieldReading& field, F
 void report(const FieldReading& field, Field name, const People* others, Findings& found) {
   for (const Attributed& entry : field.entries) {
     if (!entry.rule && entry.kind == alerts::QuotationKind::Mixed) continue;
-    Quotation quotation;
+    Quotation& quotation = found.quotations.emplace_back();
     quotation.place = {name, field.reading.origin_of(entry.text)};
     quotation.kind = entry.kind;
     if (entry.rule) {
@@ -107,7 +107,6 @@ void report(const FieldReading& field, Field name, const People* others, Finding
       quotation.cue =
           field.reading.span_of(*entry.cue, *entry.cue + 1).of(field.reading.tokens->field);
     }
-    found.quotations.push_back(quotation);
   }
 }
 

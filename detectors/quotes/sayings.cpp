@@ -12,16 +12,6 @@ constexpr std::uint32_t kLongestClause = 300;
 
 }  // namespace
 
-Sayings::Sayings(const Reading& reading, std::span<const Segment> segments)
-    : reading_(reading), segments_(segments), phrases_(reading) {
-  if (segments.empty()) return;
-  segment_numbers_.resize(reading.size());
-  for (std::uint32_t i = 0; i < segments.size(); ++i) {
-    for (std::uint32_t at = segments[i].first; at < segments[i].end; ++at)
-      segment_numbers_[at] = i + 1;
-  }
-}
-
 std::uint32_t Sayings::clause_begin(std::uint32_t at) const {
   const std::uint32_t end = at;
   while (at > 0 && !reading_.begins_sentence(at) && !reading_.begins_paragraph(at)) {
@@ -51,11 +41,12 @@ bool Sayings::follows_segment(std::uint32_t at) const {
 }
 
 std::uint32_t Sayings::clause_end(std::uint32_t at) const {
-  const std::uint32_t begin = at;
-  for (++at; at < reading_.size() && at - begin < kLongestClause; ++at) {
-    if (reading_.begins_sentence(at) || reading_.begins_paragraph(at)) break;
-    if (segment_at(at) != nullptr) break;
-  }
+  constexpr Standing kEnding =
+      standing::BeginsSentence | standing::BeginsParagraph | standing::Quoted;
+  const std::uint32_t farthest = std::min(reading_.size(), at + kLongestClause);
+  do {
+    ++at;
+  } while (at < farthest && !reading_.stands(at, kEnding));
   return std::min(at, reading_.size());
 }
 
@@ -68,16 +59,18 @@ bool Sayings::is_passive(std::uint32_t cue) const {
   return false;
 }
 
+/// "spoke of", "put it", "went on"
+bool Sayings::completes_phrase(std::uint32_t at) const {
+  if (at + 1 >= reading_.size()) return false;
+  const auto verb = reading_.folded(at), next = reading_.folded(at + 1);
+  return next == (verb == "put"                                    ? "it"
+                  : verb.starts_with('s') || verb.starts_with('t') ? "of"
+                                                                   : "on");
+}
+
 bool Sayings::is_cue(std::uint32_t at) const {
   if (!reading_.is(at, kCue)) return false;
-  const auto verb = reading_.folded(at);
-  const bool needs_of =
-      verb.starts_with("spoke") || verb.starts_with("speak") || verb.starts_with("talk");
-  if (needs_of && (at + 1 >= reading_.size() || reading_.folded(at + 1) != "of")) return false;
-  if (verb == "put" && (at + 1 >= reading_.size() || reading_.folded(at + 1) != "it")) return false;
-  if (verb == "went" || verb == "goes" || verb == "go" || verb == "going") {
-    if (at + 1 >= reading_.size() || reading_.folded(at + 1) != "on") return false;
-  }
+  if (reading_.is(at, CuePhrase) && !completes_phrase(at)) return false;
   if (at == 0) return true;
   const std::uint32_t before = at - 1;
   const bool adjoins = reading_.gaps[at] == 0;
@@ -90,9 +83,9 @@ bool Sayings::is_cue(std::uint32_t at) const {
   if (reading_.is(at, CueFinite)) {
     if (is_passive(at)) return true;
     // "campaign claims": a plural noun, unless a person or a body claims.
-    const bool may_be_plural = verb.ends_with('s') && reading_.is(at, CueNoun);
+    const bool may_be_plural = reading_.is(at, CueNoun) && reading_.folded(at).ends_with('s');
     if (!may_be_plural || !adjoins) return true;
-    return reading_.token(before).capitalised ||
+    return reading_.is_capitalised(before) ||
            reading_.is(before, Subject | PersonNoun | PeopleNoun | Body | Paper | Adverb |
                                    Auxiliary | Relative | Conjunction | Title);
   }
@@ -133,7 +126,7 @@ bool Sayings::is_verb_or_part(std::uint32_t at) const {
 }
 
 bool Sayings::is_past_verb(std::uint32_t at) const {
-  return !reading_.token(at).capitalised && reading_.folded(at).ends_with("ed");
+  return !reading_.is_capitalised(at) && ends_in(reading_.folded(at), "ed");
 }
 
 NounPhrase Sayings::agent_of_passive(std::uint32_t cue, std::uint32_t limit) const {
@@ -236,7 +229,7 @@ std::optional<Saying> Sayings::fixed_phrase(std::uint32_t at, std::uint32_t limi
   }
   if (word == "per" && at + 1 < limit) {
     const NounPhrase speaker = phrases_.starting_at(at + 1, limit);
-    if (!speaker.is_empty() && reading_.token(speaker.head()).capitalised)
+    if (!speaker.is_empty() && reading_.is_capitalised(speaker.head()))
       return Saying{at, speaker, true};
   }
   if (word == "as" && at + 1 < limit) return tightly_starting_at(at + 1, limit);
@@ -279,7 +272,7 @@ std::optional<Saying> Sayings::any_verb_starting_at(std::uint32_t at, std::uint3
   const NounPhrase speaker = phrases_.starting_at(at, limit);
   const std::uint32_t verb = speaker.end;
   if (speaker.is_empty() || verb >= limit || reading_.gaps[verb] != 0) return std::nullopt;
-  const bool is_past = reading_.folded(verb).ends_with("ed") && !reading_.token(verb).capitalised;
+  const bool is_past = ends_in(reading_.folded(verb), "ed") && !reading_.is_capitalised(verb);
   if (!is_past && !reading_.is(verb, Verb)) return std::nullopt;
   return Saying{verb, speaker, true};
 }

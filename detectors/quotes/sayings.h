@@ -1,9 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "detectors/quotes/noun_phrases.h"
 #include "detectors/quotes/reading.h"
@@ -22,7 +22,9 @@ struct Saying {
 /// Finds verbs of saying and their subjects in the text outside quotations.
 class Sayings {
  public:
-  Sayings(const Reading& reading, std::span<const Segment> segments);
+  /// @param segments  what `reading` has marked as quoted.
+  Sayings(const Reading& reading, std::span<const Segment> segments)
+      : reading_(reading), segments_(segments), phrases_(reading) {}
 
   /// @return whether the word at token `at` tells of speaking there: "claims" may be a noun, "was
   /// told" is done to somebody.
@@ -65,8 +67,9 @@ class Sayings {
   const NounPhrases& phrases() const { return phrases_; }
   /// @return the segment that has token `at`, or null.
   const Segment* segment_at(std::uint32_t at) const {
-    if (segment_numbers_.empty() || segment_numbers_[at] == 0) return nullptr;
-    return &segments_[segment_numbers_[at] - 1];
+    return reading_.is_quoted(at)
+               ? &*(std::ranges::upper_bound(segments_, at, {}, &Segment::first) - 1)
+               : nullptr;
   }
 
  private:
@@ -85,6 +88,7 @@ class Sayings {
   bool is_party(const NounPhrase& phrase) const;
   std::optional<Saying> quoted_as_saying(std::uint32_t cue, std::uint32_t as,
                                          std::uint32_t begin) const;
+  bool completes_phrase(std::uint32_t at) const;
   bool is_participle(std::uint32_t at) const;
   bool is_past_verb(std::uint32_t at) const;
   bool is_verb_or_part(std::uint32_t at) const;
@@ -98,7 +102,6 @@ class Sayings {
 
   const Reading& reading_;
   std::span<const Segment> segments_;
-  std::vector<std::uint32_t> segment_numbers_;  ///< By token, from 1; 0 outside quotations.
   NounPhrases phrases_;
 };
 

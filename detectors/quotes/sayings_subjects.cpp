@@ -13,7 +13,7 @@ bool Sayings::is_apposition(std::uint32_t first, std::uint32_t end) const {
                              CueIng | Conjunction)) {
     return true;
   }
-  if (!reading_.token(first).capitalised) return true;
+  if (!reading_.is_capitalised(first)) return true;
   const auto folded = reading_.folded(first);
   // "R-Ohio", "D-Mass."; "Jr."
   if (folded.size() == 1 && end > first + 1 && reading_.token(first + 1).gap == text::Gap::Hyphen)
@@ -24,7 +24,7 @@ bool Sayings::is_apposition(std::uint32_t first, std::uint32_t end) const {
 /// "recalled that Doe, asked …, replied", "and yesterday Doe, of Akron, said": a name before the
 /// comma that begins a clause inside the sentence.
 NounPhrase Sayings::subject_of_inner_clause(std::uint32_t comma, std::uint32_t begin) const {
-  if (comma <= begin + 1 || !reading_.token(comma - 1).capitalised) return {};
+  if (comma <= begin + 1 || !reading_.is_capitalised(comma - 1)) return {};
   NounPhrase name = phrases_.core_ending_at(comma, begin);
   // "a hearing that Doe, a senator, called"
   if (!name.is_empty() && reading_.is(name.first, Relative)) ++name.first;
@@ -42,7 +42,7 @@ bool Sayings::is_party(const NounPhrase& phrase) const {
 
 /// "Doe's campaign manager" between commas says more of somebody else.
 bool Sayings::is_speaker_like(const NounPhrase& phrase) const {
-  return reading_.is(phrase.first, Subject) || reading_.token(phrase.head()).capitalised ||
+  return reading_.is(phrase.first, Subject) || reading_.is_capitalised(phrase.head()) ||
          !reading_.is_possessive(phrase.first);
 }
 
@@ -58,12 +58,12 @@ NounPhrase Sayings::before_comma(std::uint32_t at, std::uint32_t begin) const {
     std::uint32_t name = first;
     while (name + 1 < end && reading_.is(name, Conjunction)) ++name;
     const bool is_relative = reading_.is(first, Relative);
-    const bool is_name = reading_.token(name).capitalised || reading_.is(name, Subject);
+    const bool is_name = reading_.is_capitalised(name) || reading_.is(name, Subject);
     if (is_name && !is_relative && !is_apposition(name, end)) {
       const NounPhrase phrase = phrases_.starting_at(name, end);
       if (!phrase.is_empty() && is_speaker_like(phrase) && !is_party(phrase)) return phrase;
     }
-    if (is_relative && reading_.token(first - 1).capitalised) {
+    if (is_relative && reading_.is_capitalised(first - 1)) {
       const NounPhrase phrase = antecedent(first, begin);
       if (!phrase.is_empty()) return phrase;
     }
@@ -81,10 +81,10 @@ NounPhrase Sayings::with_name_behind(const NounPhrase& phrase, std::uint32_t lim
   if (phrase.is_empty() || at + 2 > limit || !reading_.has_gap(at, gap::Comma)) return phrase;
   const std::uint32_t head = phrase.head();
   const bool is_description = !reading_.is(phrase.first, Subject) &&
-                              (!reading_.token(head).capitalised || reading_.is(head, Title));
-  if (!is_description || !reading_.token(at).capitalised || is_apposition(at, limit)) return phrase;
+                              (!reading_.is_capitalised(head) || reading_.is(head, Title));
+  if (!is_description || !reading_.is_capitalised(at) || is_apposition(at, limit)) return phrase;
   const NounPhrase name = phrases_.starting_at(at, limit);
-  const bool is_name = name.core_end > at + 1 && reading_.token(name.head()).capitalised;
+  const bool is_name = name.core_end > at + 1 && reading_.is_capitalised(name.head());
   const bool closes = name.end >= limit || reading_.has_gap(name.end, gap::Comma);
   return is_name && closes ? name : phrase;
 }
@@ -99,13 +99,13 @@ NounPhrase Sayings::antecedent(std::uint32_t end, std::uint32_t begin) const {
   if (end <= begin) return {};
   NounPhrase phrase = phrases_.ending_at(end, begin);
   // "the brother of Jane Doe, who": she, but "Jane Doe of Ohio, who" is no state.
-  const bool is_name = !phrase.is_empty() && reading_.token(phrase.head()).capitalised;
-  if (reading_.token(end - 1).capitalised && !is_name) {
+  const bool is_name = !phrase.is_empty() && reading_.is_capitalised(phrase.head());
+  if (reading_.is_capitalised(end - 1) && !is_name) {
     phrase = phrases_.core_ending_at(end, begin);
   }
   const bool is_description = !phrase.is_empty() && phrase.first > begin &&
                               (is_apposition(phrase.first, phrase.end) || is_party(phrase) ||
-                               !reading_.token(phrase.head()).capitalised) &&
+                               !reading_.is_capitalised(phrase.head())) &&
                               reading_.has_gap(phrase.first, gap::Comma);
   if (!is_description) return phrase;
   const NounPhrase named = before_comma(phrase.first, begin);
@@ -162,8 +162,8 @@ bool Sayings::is_opening(std::uint32_t at) const {
 
 /// "Speaking in Akron", but not "Rising star Jane Doe".
 bool Sayings::is_participle(std::uint32_t at) const {
-  if (!reading_.folded(at).ends_with("ing") || at + 1 >= reading_.size()) return false;
-  return reading_.token(at + 1).capitalised ||
+  if (!ends_in(reading_.folded(at), "ing") || at + 1 >= reading_.size()) return false;
+  return reading_.is_capitalised(at + 1) ||
          reading_.is(at + 1,
                      kPronoun | Determiner | Possessive | Preposition | Adverb | Conjunction);
 }

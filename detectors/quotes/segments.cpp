@@ -1,5 +1,6 @@
 #include "detectors/quotes/segments.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -10,18 +11,25 @@ namespace {
 constexpr char32_t kSingleOpen = 0x2018, kSingleClose = 0x2019, kOpen = 0x201C, kClose = 0x201D,
                    kLow = 0x201E, kLeftGuillemet = 0x00AB, kRightGuillemet = 0x00BB;
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+bool is_ascii_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// The no-break spaces that French sets inside its marks.
+constexpr auto kOtherBlanks = std::to_array<std::string_view>({"\u00A0", "\u202F", "\u2009"});
+
 bool is_blank_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return true;
-  const char c = text[at];
-  // The no-break spaces that French sets inside its marks.
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || text.substr(at, 2) == "\u00A0" ||
-         text.substr(at, 3) == "\u202F" || text.substr(at, 3) == "\u2009";
+  if (is_ascii(text[at])) return is_ascii_blank(text[at]);
+  return std::ranges::any_of(
+      kOtherBlanks, [&](std::string_view blank) { return text.substr(at).starts_with(blank); });
 }
 
 bool is_blank_before(std::string_view text, std::size_t at) {
   if (at == 0) return true;
-  const auto ends = [&](std::string_view blank) { return text.substr(0, at).ends_with(blank); };
-  return is_blank_at(text, at - 1) || ends("\u00A0") || ends("\u202F") || ends("\u2009");
+  if (is_ascii(text[at - 1])) return is_ascii_blank(text[at - 1]);
+  return std::ranges::any_of(
+      kOtherBlanks, [&](std::string_view blank) { return text.substr(0, at).ends_with(blank); });
 }
 
 bool is_letter_or_digit(char c) {
@@ -57,14 +65,12 @@ class Finder {
     return is_blank_at(text(), reading_.marks[mark].span.end);
   }
   bool is_behind_opening_punctuation(std::size_t mark) const {
-    const auto begin = reading_.marks[mark].span.begin;
-    const std::string_view before = text().substr(0, begin);
-    constexpr auto kBefore = std::to_array<std::string_view>(
-        {"(", "[", "{", "-", "/", "\u2014", "\u2013", "\u201C", "\u2018", "\"", ":", ">"});
-    for (const auto mark_before : kBefore) {
-      if (before.ends_with(mark_before)) return true;
-    }
-    return false;
+    const std::string_view before = text().substr(0, reading_.marks[mark].span.begin);
+    if (before.empty()) return false;
+    if (is_ascii(before.back()))
+      return std::string_view("([{-/\":>").find(before.back()) != std::string_view::npos;
+    return before.ends_with("\u2014") || before.ends_with("\u2013") || before.ends_with("\u201C") ||
+           before.ends_with("\u2018");
   }
   bool is_between_letters(std::size_t mark) const {
     const ByteSpan span = reading_.marks[mark].span;
@@ -258,6 +264,13 @@ class Finder {
 void find_segments(const Reading& reading, std::vector<Segment>& segments) {
   segments.clear();
   Finder(reading, segments).find();
+}
+
+void mark_quoted(std::span<const Segment> segments, Reading& reading) {
+  for (const Segment& segment : segments) {
+    for (std::uint32_t at = segment.first; at < segment.end; ++at)
+      reading.standings[at] |= standing::Quoted;
+  }
 }
 
 }  // namespace newswatch::detectors::quotes

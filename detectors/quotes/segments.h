@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/byte_span.h"
@@ -27,5 +28,8 @@ struct Segment {
 ///
 /// @param segments  emptied and filled, by place.
 void find_segments(const Reading& reading, std::vector<Segment>& segments);
+
+/// Notes in `reading` which words stand in the segments.
+void mark_quoted(std::span<const Segment> segments, Reading& reading);
 
 }  // namespace newswatch::detectors::quotes

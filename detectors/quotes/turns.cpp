@@ -24,10 +24,10 @@ class TurnFinder {
   TurnFinder(const Reading& reading, std::vector<Segment>& segments)
       : reading_(reading), segments_(segments) {}
 
-  std::vector<Attributed> find() {
+  void find(std::vector<Attributed>& entries) {
     read_paragraphs();
-    std::vector<Attributed> entries;
     const std::size_t labels = keep_labels_of_talk();
+    if (labels == 0) return;
     const Paragraph* speaking = nullptr;
     for (const Paragraph& paragraph : paragraphs_) {
       if (!paragraph.label.is_empty()) {
@@ -41,7 +41,6 @@ class TurnFinder {
       const auto behind = std::ranges::upper_bound(entries, segment.first, {}, &Attributed::first);
       return behind != entries.begin() && segment.first < (behind - 1)->end;
     });
-    return entries;
   }
 
  private:
@@ -83,7 +82,7 @@ class TurnFinder {
       if (reading_.is(at, Title | PersonNoun)) return true;
     }
     for (std::uint32_t at = 0; at < reading_.size(); ++at) {
-      if (reading_.folded(at) == word && reading_.token(at).capitalised && !is_in_label(at))
+      if (reading_.folded(at) == word && reading_.is_capitalised(at) && !is_in_label(at))
         return true;
     }
     return false;
@@ -100,6 +99,7 @@ class TurnFinder {
   }
 
   void read_paragraphs() {
+    paragraphs_.reserve(32);  // as many as most articles have
     for (std::uint32_t at = 0; at < reading_.size();) {
       Paragraph paragraph{at, at + 1, at, {}};
       while (paragraph.end < reading_.size() && !reading_.begins_paragraph(paragraph.end))
@@ -123,7 +123,7 @@ class TurnFinder {
     std::uint32_t name_end = paragraph.first;
     for (std::uint32_t at = paragraph.first; at < colon; ++at) {
       if (at > paragraph.first && reading_.has_gap(at, gap::Comma | gap::Opening)) break;
-      if (!reading_.token(at).capitalised && !is_small_word(at)) return;
+      if (!reading_.is_capitalised(at) && !is_small_word(at)) return;
       name_end = at + 1;
     }
     paragraph.text_first = colon;
@@ -133,8 +133,7 @@ class TurnFinder {
   /// "Q. …", "A. …", and "Q" with wide blanks behind it.
   bool reads_as_question_or_answer(std::uint32_t at, std::uint32_t end) const {
     const auto word = reading_.folded(at);
-    if ((word != "q" && word != "a") || !reading_.token(at).capitalised || at + 1 >= end)
-      return false;
+    if ((word != "q" && word != "a") || !reading_.is_capitalised(at) || at + 1 >= end) return false;
     const std::uint32_t blanks = reading_.words[at + 1].begin - reading_.words[at].end;
     return reading_.gaps[at + 1] == gap::Stop ||
            (word == "q" && blanks > 1 && reading_.gaps[at + 1] == 0);
@@ -206,8 +205,10 @@ class TurnFinder {
 
 }  // namespace
 
-std::vector<Attributed> find_turns(const Reading& reading, std::vector<Segment>& segments) {
-  return TurnFinder(reading, segments).find();
+void find_turns(const Reading& reading, std::vector<Segment>& segments,
+                std::vector<Attributed>& entries) {
+  entries.clear();
+  TurnFinder(reading, segments).find(entries);
 }
 
 }  // namespace newswatch::detectors::quotes

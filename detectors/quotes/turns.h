@@ -12,7 +12,8 @@ namespace newswatch::detectors::quotes {
 /// …", "Q: …". Paragraphs without a label go on with the turn before them.
 ///
 /// @param segments  those inside turns are taken out: they are what speakers quote.
-/// @return one entry a paragraph.
-std::vector<Attributed> find_turns(const Reading& reading, std::vector<Segment>& segments);
+/// @param entries   emptied, and filled with one entry a paragraph.
+void find_turns(const Reading& reading, std::vector<Segment>& segments,
+                std::vector<Attributed>& entries);
 
 }  // namespace newswatch::detectors::quotes

@@ -6,12 +6,9 @@
 #include <utility>
 
 #include "detectors/quotes/lexicon.h"
-#include "detectors/topics/word_table.h"
 
 namespace newswatch::detectors::quotes {
 namespace {
-
-using topics::WordTable;
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -44,75 +41,47 @@ Forms forms_of(const std::string& base, const std::string& stem) {
   return forms;
 }
 
-/// All words with their classes. Built once, when first asked for.
-class Lexicon {
- public:
-  Lexicon() {
-    for (const WordList& list : word_lists()) add_all(list);
-    for (const WordList& list : first_names()) add_all(list);
-    for (const WordList& list : cue_verbs()) {
-      for (const std::string& verb : split(list.words, ' ')) add_verb(verb, list.classes);
-    }
-  }
-
-  WordClasses of(const WordTable::LookUp& look_up, std::string_view folded) const {
-    const auto value = table_.find(look_up, folded);
-    return value == WordTable::kNone ? 0 : classes_[value];
-  }
-  const WordTable& table() const { return table_; }
-
- private:
-  void add_all(const WordList& list) {
-    for (const std::string& word : split(list.words, ' ')) add(word, list.classes);
-  }
-
-  void add(std::string_view word, WordClasses classes) {
-    const auto value = table_.add(word, static_cast<std::uint32_t>(classes_.size()));
-    if (value == classes_.size()) classes_.push_back(0);
-    classes_[value] |= classes;
-  }
-
-  void add_verb(const std::string& entry, WordClasses classes) {
-    auto parts = split(entry, '/');
-    std::string& base = parts.front();
-    std::string stem = base;
-    if (base.ends_with('+')) {
-      base.pop_back();
-      stem = base + base.back();
-    }
-    Forms forms = forms_of(base, stem);
-    if (parts.size() > 1) forms.past.assign(parts.begin() + 1, parts.end());
-    add(base, classes | word::CueBase);
-    add(forms.third, classes | word::CueFinite);
-    add(forms.ing, classes | word::CueIng);
-    for (const std::string& past : forms.past) add(past, classes | word::CueFinite);
-  }
-
-  WordTable table_;
-  std::vector<WordClasses> classes_;
-};
-
-const Lexicon& lexicon() {
-  static const Lexicon kLexicon;
-  return kLexicon;
-}
-
-/// "repeatedly", but no "family": what ends so and is in no list.
-bool looks_like_adverb(std::string_view folded) {
-  return folded.size() > 4 && folded.ends_with("ly") && folded != "family" && folded != "early" &&
-         folded != "daily" && folded != "ally";
-}
-
 }  // namespace
 
-void classify(const text::Tokens& tokens, std::vector<WordClasses>& classes) {
-  const Lexicon& words = lexicon();
-  classes.resize(tokens.tokens.size());
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    const std::string_view folded = tokens.folded_of(tokens.tokens[i]);
-    classes[i] = words.of(words.table().begin(topics::key_of(folded)), folded);
-    if (classes[i] == 0 && looks_like_adverb(folded)) classes[i] = word::Adverb;
+ClassTable::ClassTable() : slots_(kSlots) {
+  for (const WordList& list : word_lists()) add_all(list.words, list.classes);
+  for (const WordList& list : first_names()) add_all(list.words, list.classes);
+  for (const WordList& list : cue_verbs()) {
+    for (const std::string& verb : split(list.words, ' ')) add_verb(verb, list.classes);
   }
+}
+
+void ClassTable::add_all(std::string_view words, WordClasses classes) {
+  for (const std::string& word : split(words, ' ')) add(word, classes);
+}
+
+void ClassTable::add(std::string_view word, WordClasses classes) {
+  const std::uint64_t digest = text::key_of_unpadded(word).hash();
+  std::size_t at = digest & kMask;
+  while (slots_[at].classes != 0 && slots_[at].digest != digest) at = (at + 1) & kMask;
+  slots_[at].digest = digest;
+  slots_[at].classes |= classes;
+}
+
+void ClassTable::add_verb(const std::string& entry, WordClasses classes) {
+  auto parts = split(entry, '/');
+  std::string& base = parts.front();
+  std::string stem = base;
+  if (base.ends_with('+')) {
+    base.pop_back();
+    stem = base + base.back();
+  }
+  Forms forms = forms_of(base, stem);
+  if (parts.size() > 1) forms.past.assign(parts.begin() + 1, parts.end());
+  add(base, classes | word::CueBase);
+  add(forms.third, classes | word::CueFinite);
+  add(forms.ing, classes | word::CueIng);
+  for (const std::string& past : forms.past) add(past, classes | word::CueFinite);
+}
+
+const ClassTable& class_table() {
+  static const ClassTable kTable;
+  return kTable;
 }
 
 }  // namespace newswatch::detectors::quotes

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "text/tokens.h"
+#include "base/prefetch.h"
+#include "text/word_table.h"
 
 namespace newswatch::detectors::quotes {
 
@@ -59,6 +62,9 @@ enum : WordClasses {
   Work = 1ULL << 39,       ///< Has a title of its own: "memoir", "film"
   Modal = 1ULL << 40,      ///< Of auxiliaries, those of what is not said yet: "would"
   CueMental = 1ULL << 41,  ///< Of verbs of saying, those that often tell of thoughts: "believed"
+  According = 1ULL << 42,  ///< "according"
+  CuePhrase =
+      1ULL << 43,  ///< Tells of speech only with the next word: "spoke of", "put it", "went on".
 };
 }  // namespace word
 
@@ -69,7 +75,53 @@ inline constexpr WordClasses kClosed = kCue | kPronoun | word::Determiner | word
                                        word::Relative | word::Preposition | word::Conjunction |
                                        word::Auxiliary | word::Adverb | word::Time | word::Verb;
 
-/// @param classes  emptied and filled, one entry a token.
-void classify(const text::Tokens& tokens, std::vector<WordClasses>& classes);
+/// All words with their classes. Built once, then only read, by any thread.
+///
+/// A word is known by a digest of 64 bits, which no two English words share: its classes stand
+/// beside it, so that a look-up reads one line of memory.
+class ClassTable {
+ public:
+  ClassTable();
+
+  /// A look-up on its way: many are begun before the first is ended, so that their memory is
+  /// fetched side by side.
+  /// @param folded  a word of `text::Tokens::folded`, of which 16 bytes may be read.
+  /// @return for `of`.
+  std::uint64_t begin(std::string_view folded) const {
+    const std::uint64_t digest = text::key_of(folded).hash();
+    prefetch(&slots_[digest & kMask]);
+    return digest;
+  }
+  /// @return none for a word that is in no list.
+  WordClasses of(std::uint64_t digest) const {
+    for (std::size_t at = digest & kMask;; at = (at + 1) & kMask) {
+      if (slots_[at].digest == digest || slots_[at].classes == 0) return slots_[at].classes;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 8192;  ///< About three for each word.
+  static constexpr std::size_t kMask = kSlots - 1;
+
+  struct Slot {
+    std::uint64_t digest = 0;
+    WordClasses classes = 0;  ///< None: empty.
+  };
+
+  void add_all(std::string_view words, WordClasses classes);
+  void add(std::string_view word, WordClasses classes);
+  void add_verb(const std::string& entry, WordClasses classes);
+
+  std::vector<Slot> slots_;
+};
+
+/// @return the only one.
+const ClassTable& class_table();
+
+/// "repeatedly", but no "family": what ends so and is in no list is an adverb.
+inline bool looks_like_adverb(std::string_view folded) {
+  return folded.size() > 4 && folded.ends_with("ly") && folded != "family" && folded != "early" &&
+         folded != "daily" && folded != "ally";
+}
 
 }  // namespace newswatch::detectors::quotes

@@ -2,6 +2,7 @@
 
 #include "detectors/stance/act_words.h"
 #include "detectors/stance/clause_words.h"
+#include "detectors/stance/country_prefixes.h"
 #include "text/countries.h"
 
 namespace newswatch::detectors::stance {
@@ -113,6 +114,7 @@ void Lexicon::add_acts() {
 void Lexicon::add_countries() {
   text::for_each_country_term(
       [&](std::string_view words) { countries_.add(words.substr(0, words.find(' ')), 0); });
+  for (const CountryPrefix& prefix : kCountryPrefixes) countries_.add(prefix.folded, 0);
 }
 
 }  // namespace newswatch::detectors::stance

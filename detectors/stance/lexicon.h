@@ -6,7 +6,7 @@
 
 #include "alerts/findings.h"
 #include "detectors/stance/inflections.h"
-#include "detectors/topics/word_table.h"
+#include "text/word_table.h"
 
 namespace newswatch::detectors::stance {
 
@@ -90,27 +90,27 @@ class Lexicon {
   /// @param folded  a word of `text::Tokens::folded`, of which 16 bytes may be read.
   /// @return null for a word that it does not have.
   const Word* find(std::string_view folded) const {
-    return at(table_.find(table_.begin(topics::key_of(folded)), folded));
+    return at(table_.find(text::key_of(folded), folded));
   }
   /// The same for any text.
   const Word* find_unpadded(std::string_view folded) const { return at(table_.find(folded)); }
-  /// @param folded  as of `find`. @return whether a country has a term that begins with this word.
+  /// @param folded  as of `find`. @return whether a country has a term that begins with this word,
+  /// or it is a prefix of one.
   bool begins_country(std::string_view folded) const {
-    return countries_.find(countries_.begin(topics::key_of(folded)), folded) !=
-           topics::WordTable::kNone;
+    return countries_.find(text::key_of(folded), folded) != text::WordTable::kNone;
   }
 
  private:
   const Word* at(std::uint32_t number) const {
-    return number == topics::WordTable::kNone ? nullptr : &words_[number];
+    return number == text::WordTable::kNone ? nullptr : &words_[number];
   }
   Word& word(std::string_view folded);
   void add_clause_words();
   void add_acts();
   void add_countries();
 
-  topics::WordTable table_;
-  topics::WordTable countries_;  ///< The first words of their terms.
+  text::WordTable table_;
+  text::WordTable countries_;  ///< The first words of their terms, and prefixes.
   std::vector<Word> words_;
 };
 

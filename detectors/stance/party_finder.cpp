@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "detectors/stance/country_prefixes.h"
 #include "text/countries.h"
 
 namespace newswatch::detectors::stance {
@@ -13,14 +14,6 @@ using text::CountryTerm;
 using text::Gap;
 using text::Token;
 using text::Tokens;
-
-/// Of countries before a hyphen and another country: "Sino-American".
-struct Prefix {
-  std::string_view folded;
-  std::string_view code;
-};
-constexpr auto kPrefixes = std::to_array<Prefix>(
-    {{"sino", "CN"}, {"russo", "RU"}, {"franco", "FR"}, {"anglo", "GB"}, {"indo", "IN"}});
 
 /// Both names and adjectives. Two letters must be capitals, since "us" and "un" are words.
 constexpr auto kShortNames = std::to_array<std::string_view>({"us", "uk", "eu", "un", "nato"});
@@ -128,12 +121,12 @@ std::uint32_t PartyFinder::add_mention(std::uint32_t at, const alerts::Mention& 
 std::uint32_t PartyFinder::add_country(std::uint32_t at) {
   const Token& token = tokens_->tokens[at];
   const std::string_view folded = tokens_->folded_of(token);
-  const auto prefix = std::ranges::find(kPrefixes, folded, &Prefix::folded);
-  if (prefix != kPrefixes.end()) {
+  if (!lexicon_.begins_country(folded)) return at + 1;  // most words, at the cost of one look-up
+  const auto prefix = std::ranges::find(kCountryPrefixes, folded, &CountryPrefix::folded);
+  if (prefix != kCountryPrefixes.end()) {
     parties_.push_back({prefix->code, at, at + 1, PartyForm::Modifier, false});
     return at + 1;
   }
-  if (!lexicon_.begins_country(folded)) return at + 1;  // most words, at the cost of one look-up
   const Found found = longest_country(*tokens_, at);
   if (found.words == 0) return at + 1;
   const std::uint32_t end = at + found.words;

@@ -25,8 +25,8 @@ std::uint32_t size_of(const text::Tokens& tokens) {
 ArticleTerms::ArticleTerms(const TermTable& terms)
     : terms_(terms),
       heads_(terms.size()),
-      is_present_(terms.size() / 64 + 1),
-      is_in_text_(is_present_.size()) {
+      is_present_((kPairMarks + terms.size()) / 64 + 1),
+      is_in_text_(terms.size() / 64 + 1) {
   if (terms.has_derived()) derived_.resize(kDerivedSlots);
   for (const std::string& language : terms.stem_languages()) {
     auto stemmer = text::Stemmer::create(language);
@@ -36,7 +36,10 @@ ArticleTerms::ArticleTerms(const TermTable& terms)
 }
 
 void ArticleTerms::forget() {
-  for (const TermId term : present_) is_present_[term / 64] = is_in_text_[term / 64] = 0;
+  std::fill_n(is_present_.begin(), kPairMarks / 64, 0);
+  for (const TermId term : present_) {
+    is_present_[mark_of(term) / 64] = is_in_text_[term / 64] = 0;
+  }
   present_.clear();
   nodes_.clear();
   quotations_.clear();
@@ -54,6 +57,8 @@ void ArticleTerms::read(const text::Analysis& analysis, const alerts::Findings& 
   read_field(Field::Title, 0);
   read_field(Field::Body, body_base);
   read_field(Field::Author, author_base);
+  mark_pairs({0, title});
+  mark_pairs({body_base, body_base + body});
   scopes_ = {Range{0, title}, Range{body_base, body_base + body},
              Range{body_base, body_base + lead_words()}, Range{author_base, author_base + author}};
   if (terms_.has_mentions()) note_mentions(found.mentions);
@@ -61,7 +66,7 @@ void ArticleTerms::read(const text::Analysis& analysis, const alerts::Findings& 
 }
 
 void ArticleTerms::read_field(Field field, std::uint32_t base) {
-  constexpr std::size_t kAtOnce = 16;
+  constexpr std::size_t kAtOnce = 64;
   const text::Tokens& tokens = analysis_->of(field);
   const WordTable& words = terms_.words();
   std::array<WordTable::LookUp, kAtOnce> look_ups;
@@ -69,7 +74,7 @@ void ArticleTerms::read_field(Field field, std::uint32_t base) {
   for (std::size_t from = 0; from < tokens.tokens.size(); from += kAtOnce) {
     const std::size_t count = std::min(kAtOnce, tokens.tokens.size() - from);
     for (std::size_t i = 0; i < count; ++i) {
-      look_ups[i] = words.begin(key_of(tokens.folded_of(tokens.tokens[from + i])));
+      look_ups[i] = words.begin(text::key_of(tokens.folded_of(tokens.tokens[from + i])));
     }
     for (std::size_t i = 0; i < count; ++i) words.approach(look_ups[i]);
     for (std::size_t i = 0; i < count; ++i) {
@@ -92,7 +97,7 @@ void ArticleTerms::note_token(const text::Tokens& tokens, const text::Token& tok
   if (derived) note_derived(tokens.folded_of(token), look_up.hash, tokens, token, position);
   if (token.full_folded_end == token.folded_end) return;
   const std::string_view full = tokens.full_folded_of(token);
-  const auto full_look_up = words.begin(key_of(full));
+  const auto full_look_up = words.begin(text::key_of(full));
   if (terms_.has_possessives()) {
     const TermId possessive = words.find(full_look_up, full);
     if (possessive != WordTable::kNone) note_word(possessive, tokens, token, position);
@@ -100,10 +105,17 @@ void ArticleTerms::note_token(const text::Tokens& tokens, const text::Token& tok
   if (derived) note_derived(full, full_look_up.hash, tokens, token, position);
 }
 
+void ArticleTerms::mark_pairs(Range words) {
+  for (std::uint32_t at = words.begin + 1; at < words.end; ++at) {
+    const Mark mark = mark_of_pair(plain_[at - 1], plain_[at]);
+    is_present_[mark / 64] |= std::uint64_t{1} << (mark % 64);
+  }
+}
+
 void ArticleTerms::note(TermId term, Stretch stretch) {
   const auto node = static_cast<std::uint32_t>(nodes_.size());
-  std::uint64_t& word = is_present_[term / 64];
-  const std::uint64_t bit = std::uint64_t{1} << (term % 64);
+  std::uint64_t& word = is_present_[mark_of(term) / 64];
+  const std::uint64_t bit = std::uint64_t{1} << (term % 64);  // of its mark, too
   Head& head = heads_[term];
   if (stretch.first < base_of(Field::Author)) is_in_text_[term / 64] |= bit;
   if ((word & bit) == 0) {

@@ -44,12 +44,21 @@ class ArticleTerms {
   /// @param found  mentions of officials and quotations, which some terms ask for.
   void read(const text::Analysis& analysis, const alerts::Findings& found);
 
-  bool has(TermId term) const { return is_set(is_present_, term); }
-  /// @return whether the article has one of the two. Costs no branch: which ones it has, nobody can
-  /// guess.
-  bool has_any(const std::array<TermId, 2>& terms) const {
-    const auto bit_of = [&](TermId term) { return is_present_[term / 64] >> (term % 64); };
-    return ((bit_of(terms[0]) | bit_of(terms[1])) & 1) != 0;
+  bool has(TermId term) const { return is_set(is_present_, mark_of(term)); }
+  /// Something that an article has or not: a term, or two plain words side by side.
+  using Mark = std::uint32_t;
+  static Mark mark_of(TermId term) { return kPairMarks + term; }
+  static TermId term_of(Mark mark) { return mark - kPairMarks; }
+  /// @return the mark of `before` right before `behind`, which few other pairs share.
+  static Mark mark_of_pair(TermId before, TermId behind) {
+    const std::uint32_t mixed = (before * 0x9E3779B1U) ^ (behind * 0x85EBCA77U);
+    return (mixed >> 16) % kPairMarks;
+  }
+  /// @return whether the article has the one or, if that counts too, the other. Costs no branch:
+  /// which ones it has, nobody can guess.
+  bool has_any(Mark one, Mark other, bool other_counts) const {
+    const auto bit_of = [&](Mark mark) { return is_present_[mark / 64] >> (mark % 64); };
+    return ((bit_of(one) | (bit_of(other) & std::uint64_t{other_counts})) & 1) != 0;
   }
   /// Whether title or body has the term.
   bool text_has(TermId term) const { return is_set(is_in_text_, term); }
@@ -63,6 +72,22 @@ class ArticleTerms {
     if (!has(term)) return;
     for (std::uint32_t at = heads_[term].first; at != kEnd; at = nodes_[at].next) {
       if (!use(nodes_[at].stretch)) return;
+    }
+  }
+  /// Calls `use` with each of the two and its position, for all places of two plain terms in title
+  /// and body, in order. They may be the same.
+  template <typename Use>
+  void for_each_in_text(TermId one, TermId other, const Use& use) const {
+    std::uint32_t at = first_of(one), behind = one == other ? kEnd : first_of(other);
+    TermId term = one, next = other;
+    const std::uint32_t end = title_and_body().end;
+    while (at != kEnd || behind != kEnd) {
+      const bool swaps =
+          at == kEnd || (behind != kEnd && nodes_[behind].stretch < nodes_[at].stretch);
+      if (swaps) std::swap(at, behind), std::swap(term, next);
+      if (nodes_[at].stretch.first >= end) return;
+      use(term, nodes_[at].stretch.first);
+      at = nodes_[at].next;
     }
   }
   /// @return whether word `position` is `term`, one of those that `is_plain`.
@@ -109,6 +134,8 @@ class ArticleTerms {
 
  private:
   static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
+  /// An article of 500 words has one in 65 of them by chance.
+  static constexpr std::uint32_t kPairMarks = 1 << 15;
 
   struct Head {
     std::uint32_t first = kEnd;
@@ -125,8 +152,9 @@ class ArticleTerms {
     std::vector<TermId> terms;
   };
 
-  static bool is_set(const std::vector<std::uint64_t>& bits, TermId term) {
-    return (bits[term / 64] >> (term % 64) & 1) != 0;
+  std::uint32_t first_of(TermId term) const { return has(term) ? heads_[term].first : kEnd; }
+  static bool is_set(const std::vector<std::uint64_t>& bits, std::uint32_t number) {
+    return (bits[number / 64] >> (number % 64) & 1) != 0;
   }
 
   void forget();
@@ -138,6 +166,7 @@ class ArticleTerms {
                  std::uint32_t position);
   void note_derived(std::string_view folded, std::uint64_t hash, const text::Tokens& tokens,
                     const text::Token& token, std::uint32_t position);
+  void mark_pairs(Range words);
   void note_mentions(const std::vector<alerts::Mention>& mentions);
   void note_quotations(const alerts::Findings& found);
   void note_quotation(const alerts::Quotation& quotation, Stretch stretch,
@@ -151,9 +180,9 @@ class ArticleTerms {
   const text::Analysis* analysis_ = nullptr;
   std::array<std::uint32_t, kFields.size()> bases_{};  ///< The number of the first word.
   std::array<Range, 4> scopes_{};
-  std::vector<TermId> plain_;  ///< By position; no term in the gaps.
-  std::vector<Head> heads_;    ///< By term; of those alone that are present.
-  std::vector<std::uint64_t> is_present_;
+  std::vector<TermId> plain_;              ///< By position; no term in the gaps.
+  std::vector<Head> heads_;                ///< By term; of those alone that are present.
+  std::vector<std::uint64_t> is_present_;  ///< By mark.
   std::vector<std::uint64_t> is_in_text_;  ///< Of those, the terms that title or body has.
   std::vector<TermId> present_;
   std::vector<Node> nodes_;

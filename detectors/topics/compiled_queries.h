@@ -40,6 +40,8 @@ class CompiledQueries {
   /// Asks for the memory of several queries, side by side: what their clauses and the texts of
   /// their leaves are read from.
   void approach(std::span<const std::uint32_t> queries) const;
+  /// The same for the clauses alone.
+  void approach_clauses(std::span<const std::uint32_t> queries) const;
   const TermTable& terms() const { return terms_; }
   TermTable& terms() { return terms_; }
   const std::vector<MetadataCondition>& conditions() const { return conditions_; }

@@ -27,6 +27,9 @@ namespace newswatch::detectors::topics {
 /// article; once its memory has grown, nothing is allocated.
 class Evaluator {
  public:
+  /// Words of one query, about: nobody reads more, and a hostile one can't fill the memory.
+  static constexpr std::size_t kMostMatches = 1000;
+
   /// Both must outlive this.
   Evaluator(const CompiledQueries& queries, const ArticleTerms& terms);
 
@@ -41,6 +44,8 @@ class Evaluator {
 
   /// @return the quotations in which words were collected last, of queries that ask for quotations.
   std::span<const Stretch> quoted() const { return quoted_; }
+  /// To be called when words were collected by other means, of a query that asks for none.
+  void forget_quoted() { quoted_.clear(); }
 
   /// One clause, as it turned out in the article.
   struct Verdict {

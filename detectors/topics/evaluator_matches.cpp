@@ -7,9 +7,6 @@ namespace {
 
 using Kind = rules::Query::Kind;
 
-/// Of one query: nobody reads more, and a hostile one can't fill the memory.
-constexpr std::size_t kMostMatches = 1000;
-
 bool is_leaf(Kind kind) {
   return kind == Kind::Words || kind == Kind::Sloppy || kind == Kind::Official ||
          kind == Kind::Role;

@@ -3,45 +3,19 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/prefetch.h"
 #include "base/short_timer.h"
 
 namespace newswatch::detectors::topics {
 namespace {
 
-using rules::Query;
-
-bool is_word(const Query& query) {
-  return query.kind == Query::Kind::Words && query.words.size() == 1;
-}
-
-bool is_word_or_alternatives(const Query& query) {
-  return is_word(query) ||
-         (query.kind == Query::Kind::Or && std::ranges::all_of(query.parts, is_word));
-}
-
-/// Whether the query is one or two lists of alternative words and nothing else, of which the second
-/// fits into a record.
-bool is_decided_by_presence(const Query& query, const std::vector<rules::Alternatives>& needed) {
-  const bool pair = query.kind == Query::Kind::And && query.parts.size() == 2 &&
-                    std::ranges::all_of(query.parts, is_word_or_alternatives);
-  if (pair) return needed.size() == 2 && needed[1].size() <= 2;
-  return is_word_or_alternatives(query);
-}
-
-/// Of a pair wider than this the evaluator walks along the words' places instead.
-constexpr std::uint32_t kWidestPair = 15;
-
-/// @return the two single words that the query joins and nothing else, as far as their distance
-/// can be looked at word by word.
-std::optional<std::array<const rules::Word*, 2>> words_of_pair(const Query& query) {
-  if (query.kind == Query::Kind::Words && query.words.size() == 2) {
-    return std::array{&query.words[0], &query.words[1]};
-  }
-  const bool near = query.kind == Query::Kind::Near || query.kind == Query::Kind::OrderedNear;
-  if (!near || query.distance > kWidestPair || !std::ranges::all_of(query.parts, is_word)) {
-    return std::nullopt;
-  }
-  return std::array{&query.parts[0].words[0], &query.parts[1].words[0]};
+/// Asks for the memory of records, up to some: of more, the processor sees by itself that they are
+/// read in order.
+void prefetch_all(std::span<const QueryRecord> records) {
+  constexpr std::size_t kMost = 64;
+  constexpr std::size_t kStep = 64 / sizeof(QueryRecord);  // bytes of a cache line
+  prefetch(&records.back());
+  for (std::size_t i = 0; i < std::min(records.size(), kMost); i += kStep) prefetch(&records[i]);
 }
 
 /// And leaves each place once.
@@ -65,16 +39,11 @@ void order_by_place(std::vector<alerts::Match>& matches) {
 
 }  // namespace
 
-TermId QueryIndex::term_of(const rules::Feature& feature) {
-  TermTable& terms = queries_.terms();
-  return feature.word != nullptr ? terms.id_of(*feature.word)
-                                 : terms.id_of_mention(*feature.mention);
-}
-
 /// @return each term once.
 std::vector<TermId> QueryIndex::terms_of(const rules::Alternatives& features) {
   std::vector<TermId> terms;
-  for (const rules::Feature& feature : features) terms.push_back(term_of(feature));
+  for (const rules::Feature& feature : features)
+    terms.push_back(term_of(feature, queries_.terms()));
   std::ranges::sort(terms);
   terms.erase(std::ranges::unique(terms).begin(), terms.end());
   return terms;
@@ -88,49 +57,13 @@ std::uint32_t QueryIndex::add(const rules::Query& query, const WordFrequencies& 
   const auto needed = required_features(query, frequency);
   assert(!needed.empty());  // the parser refuses queries without a required word
   for (const TermId anchor : terms_of(needed.front())) {
-    records_.add(anchor, record_of(query, number, anchor, needed));
+    records_.add(anchor, record_of(query, number, anchor, needed, queries_.terms()));
   }
   if (near_miss_margin_) {
     const auto features = near_miss_features(query, *near_miss_margin_, frequency);
     for (const TermId term : terms_of(features)) near_misses_.add(term, number);
   }
   return number;
-}
-
-QueryIndex::Record QueryIndex::record_of(const Query& query, std::uint32_t number, TermId anchor,
-                                         const std::vector<rules::Alternatives>& needed) {
-  Record record{.query = number, .one_of = {anchor, anchor}, .several = needed.front().size() > 1};
-  if (make_pair(query, anchor, record)) return record;
-  if (is_decided_by_presence(query, needed)) record.kind = Record::Kind::Decided;
-  // An anchor is present by itself, so that it can stand where no second group is short enough.
-  const auto second =
-      std::find_if(needed.begin() + 1, needed.end(),
-                   [](const rules::Alternatives& group) { return group.size() <= 2; });
-  if (second != needed.end()) record.one_of = {term_of(second->front()), term_of(second->back())};
-  return record;
-}
-
-/// Makes a record of two plain words that follow each other or stand close together.
-/// @return false, and leaves the record as it was, for all other queries.
-bool QueryIndex::make_pair(const Query& query, TermId anchor, Record& record) {
-  const auto words = words_of_pair(query);
-  if (!words) return false;
-  const std::array<TermId, 2> terms{queries_.terms().id_of(*words->at(0)),
-                                    queries_.terms().id_of(*words->at(1))};
-  const bool plain = queries_.terms().is_plain(terms[0]) && queries_.terms().is_plain(terms[1]);
-  if (!plain || terms[0] == terms[1]) return false;
-  const auto reach = static_cast<std::int8_t>(query.distance + 1);
-  record.kind = query.kind == Query::Kind::Words ? Record::Kind::Phrase : Record::Kind::Pair;
-  if (query.kind == Query::Kind::Near) {
-    record.window = {.nearest = static_cast<std::int8_t>(-reach), .furthest = reach};
-  } else if (anchor == terms[0]) {
-    record.window = {.nearest = 1, .furthest = reach};
-  } else {
-    record.window = {.nearest = static_cast<std::int8_t>(-reach), .furthest = -1};
-  }
-  const TermId other = anchor == terms[0] ? terms[1] : terms[0];
-  record.one_of = {other, other};
-  return true;
 }
 
 void QueryIndex::build() {
@@ -146,7 +79,7 @@ std::size_t QueryIndex::memory_bytes() const {
 std::vector<std::vector<TermId>> QueryIndex::terms_by_query() const {
   std::vector<std::vector<TermId>> terms(size());
   for (TermId term = 0; term < queries_.terms().size(); ++term) {
-    for (const Record& record : records_.of(term)) terms[record.query].push_back(term);
+    for (const QueryRecord& record : records_.of(term)) terms[record.query].push_back(term);
   }
   return terms;
 }
@@ -161,35 +94,42 @@ void QueryIndex::Session::read(const articles::Article& article, const text::Ana
                                const alerts::Findings& found) {
   terms_.read(analysis, found);
   evaluator_.use(article);
-  matched_.clear();
+  met_.clear();
   records_touched_ = queries_evaluated_ = 0;
 }
 
-/// @return the records that the article may meet, as far as the terms in them tell.
-std::span<const QueryIndex::Record* const> QueryIndex::Session::candidates(
-    std::span<const Record> records) {
-  if (candidates_.size() < records.size()) candidates_.resize(records.size());
-  std::size_t count = 0;
-  for (const Record& record : records) {
-    candidates_[count] = &record;
-    count += terms_.has_any(record.one_of) ? 1 : 0;
+/// The records that the article may meet, as far as the terms in them tell. Each step asks for the
+/// memory of the next, for all terms side by side: a term's is seldom near that of another.
+void QueryIndex::Session::find_candidates() {
+  const auto present = terms_.present();
+  for (const TermId term : present) index_.records_.approach(term);
+  records_.clear();
+  for (const TermId term : present) {
+    const auto records = index_.records_.of(term);
+    if (records.empty()) continue;
+    prefetch_all(records);
+    records_.push_back({term, records});
+    records_touched_ += records.size();
   }
-  return {candidates_.data(), count};
+  if (candidates_.size() <= records_touched_) candidates_.resize(2 * records_touched_ + 1);
+  Met* candidate = candidates_.data();
+  for (const auto& [term, records] : records_) {
+    for (const QueryRecord& record : records) {
+      *candidate = {record.query, term, &record};
+      candidate += terms_.has_any(record.one_of[0], record.one_of[1], record.both_count) ? 1 : 0;
+    }
+  }
+  candidates_found_ = static_cast<std::size_t>(candidate - candidates_.data());
 }
 
-bool QueryIndex::Session::meets(TermId term, const Record& record) {
-  switch (record.kind) {
-    case Record::Kind::Decided:
-      return terms_.text_has(term) &&
-             (terms_.text_has(record.one_of[0]) || terms_.text_has(record.one_of[1]));
-    case Record::Kind::Pair:
-    case Record::Kind::Phrase:
-      return terms_.text_has_pair(term, record.one_of[0], record.window,
-                                  record.kind == Record::Kind::Phrase);
-    case Record::Kind::Tried:
-      break;
-  }
-  return evaluate(record.query);
+/// @return whether a candidate still has to be tried, by its record or else by the evaluator.
+bool QueryIndex::Session::is_to_try(const Met& candidate) {
+  const QueryRecord& record = *candidate.record;
+  if (record.several && is_tried_[record.query]) return false;
+  if (record.kind != QueryRecord::Kind::Tried) return true;
+  to_evaluate_.push_back(candidate);
+  if (record.several) mark_tried(record.query);
+  return false;
 }
 
 bool QueryIndex::Session::evaluate(std::uint32_t query) {
@@ -197,39 +137,43 @@ bool QueryIndex::Session::evaluate(std::uint32_t query) {
   return evaluator_.meets(index_.queries_.root(query));
 }
 
-std::span<const std::uint32_t> QueryIndex::Session::match(const articles::Article& article,
-                                                          const text::Analysis& analysis,
-                                                          const alerts::Findings& found,
-                                                          std::vector<QueryCost>* costs) {
+std::span<const QueryIndex::Met> QueryIndex::Session::match(const articles::Article& article,
+                                                            const text::Analysis& analysis,
+                                                            const alerts::Findings& found,
+                                                            std::vector<QueryCost>* costs) {
   read(article, analysis, found);
-  constexpr std::size_t kAhead = 8;
-  const auto present = terms_.present();
-  for (std::size_t i = 0; i < present.size(); ++i) {
-    if (i + 2 * kAhead < present.size()) index_.records_.approach(present[i + 2 * kAhead]);
-    if (i + kAhead < present.size()) index_.records_.come_near(present[i + kAhead]);
-    const TermId term = present[i];
-    const auto records = index_.records_.of(term);
-    records_touched_ += records.size();
-    for (const Record* const candidate : candidates(records)) {
-      const Record& record = *candidate;
-      if (record.several && is_tried_[record.query]) continue;
-      std::optional<ShortTimer> timer;
-      if (costs != nullptr) timer.emplace();
-      const bool met = meets(term, record);
-      if (timer) costs->push_back({record.query, timer->lap()});
-      if (met) matched_.push_back(record.query);
-      // What is not evaluated may still be met by another of its terms.
-      if (record.several && (met || record.kind == Record::Kind::Tried)) mark_tried(record.query);
-    }
+  find_candidates();
+  to_evaluate_.clear();
+  const auto try_one = [&](const Met& candidate, const auto& meets) {
+    std::optional<ShortTimer> timer;
+    if (costs != nullptr) timer.emplace();
+    const bool met = meets();
+    if (timer) costs->push_back({candidate.query, timer->lap()});
+    if (met) met_.push_back(candidate);
+    return met;
+  };
+  for (std::size_t i = 0; i < candidates_found_; ++i) {
+    const Met& candidate = candidates_[i];
+    if (!is_to_try(candidate)) continue;
+    const QueryRecord& record = *candidate.record;
+    const bool met = try_one(candidate, [&] { return is_met(record, candidate.anchor, terms_); });
+    // What is not met may still be by another of its terms.
+    if (met && record.several) mark_tried(record.query);
+  }
+  read_.clear();
+  for (const Met& candidate : to_evaluate_) read_.push_back(candidate.query);
+  index_.queries_.approach_clauses(read_);
+  for (const Met& candidate : to_evaluate_) {
+    try_one(candidate, [&] { return evaluate(candidate.query); });
   }
   forget_tried();
-  return matched_;
+  return met_;
 }
 
 std::span<const QueryIndex::NearMiss> QueryIndex::Session::near_misses() {
   near_misses_.clear();
   if (index_.near_misses_.empty()) return near_misses_;
-  for (const std::uint32_t query : matched_) mark_tried(query);
+  for (const Met& met : met_) mark_tried(met.query);
   for (const TermId term : terms_.present()) {
     for (const std::uint32_t query : index_.near_misses_.of(term)) {
       if (!mark_tried(query)) continue;
@@ -255,19 +199,38 @@ void QueryIndex::Session::forget_tried() {
   tried_.clear();
 }
 
-std::span<const std::uint32_t> QueryIndex::Session::match_all(const articles::Article& article,
-                                                              const text::Analysis& analysis,
-                                                              const alerts::Findings& found) {
+std::span<const QueryIndex::Met> QueryIndex::Session::match_all(const articles::Article& article,
+                                                                const text::Analysis& analysis,
+                                                                const alerts::Findings& found) {
   read(article, analysis, found);
   for (std::uint32_t query = 0; query < index_.size(); ++query) {
-    if (evaluate(query)) matched_.push_back(query);
+    if (evaluate(query)) met_.push_back({.query = query});
   }
-  return matched_;
+  return met_;
 }
 
-void QueryIndex::Session::collect(std::uint32_t query, std::vector<alerts::Match>& matches) {
+/// Of so many words the evaluator knows which to leave out.
+bool QueryIndex::Session::record_tells_words(const Met& met) const {
+  return met.record != nullptr && met.record->says_all() &&
+         terms_.count(met.anchor) + terms_.count(met.record->other()) <= Evaluator::kMostMatches;
+}
+
+void QueryIndex::Session::prepare_to_collect() {
+  read_.clear();
+  for (const Met& met : met_) {
+    const bool simple = met.record != nullptr && met.record->says_all();
+    if (!simple || met.record->kind == QueryRecord::Kind::Phrase) read_.push_back(met.query);
+  }
+  index_.queries_.approach(read_);
+}
+
+void QueryIndex::Session::collect(const Met& met, std::vector<alerts::Match>& matches) {
   matches.clear();
-  evaluator_.collect(index_.queries_.root(query), matches);
+  if (record_tells_words(met)) {
+    evaluator_.forget_quoted();
+    return collect_words(*met.record, met.anchor, terms_, index_.queries_, matches);
+  }
+  evaluator_.collect(index_.queries_.root(met.query), matches);
   order_by_place(matches);
 }
 

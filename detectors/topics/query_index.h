@@ -11,6 +11,7 @@
 #include "detectors/topics/compiled_queries.h"
 #include "detectors/topics/evaluator.h"
 #include "detectors/topics/postings.h"
+#include "detectors/topics/query_record.h"
 #include "detectors/topics/word_frequencies.h"
 
 namespace newswatch::detectors::topics {
@@ -34,10 +35,13 @@ class QueryIndex {
     std::chrono::nanoseconds time{0};
   };
 
- private:
-  struct Record;
+  /// A query that an article meets.
+  struct Met {
+    std::uint32_t query = 0;
+    TermId anchor = 0;                    ///< The term that it was found by.
+    const QueryRecord* record = nullptr;  ///< Owned by the index; null when it was found without.
+  };
 
- public:
   /// What one thread needs to ask.
   class Session {
    public:
@@ -45,16 +49,13 @@ class QueryIndex {
     explicit Session(const QueryIndex& index);
 
     /// @param costs  null, or where to add what it took to try each query.
-    /// @return the numbers of the queries that the article meets, in no order; valid until the next
-    /// call.
-    std::span<const std::uint32_t> match(const articles::Article& article,
-                                         const text::Analysis& analysis,
-                                         const alerts::Findings& found,
-                                         std::vector<QueryCost>* costs = nullptr);
+    /// @return the queries that the article meets, in no order; valid until the next call.
+    std::span<const Met> match(const articles::Article& article, const text::Analysis& analysis,
+                               const alerts::Findings& found,
+                               std::vector<QueryCost>* costs = nullptr);
     /// The same without the index: every query is tried. For tests, and to measure the index.
-    std::span<const std::uint32_t> match_all(const articles::Article& article,
-                                             const text::Analysis& analysis,
-                                             const alerts::Findings& found);
+    std::span<const Met> match_all(const articles::Article& article, const text::Analysis& analysis,
+                                   const alerts::Findings& found);
 
     /// @return the queries that the last article nearly meets, in no order; valid until the next
     /// call. None unless the index was made to know them. To be called once, after `match`.
@@ -62,9 +63,9 @@ class QueryIndex {
 
     /// Asks for the memory that `collect` will read. To be called once, before the words of all
     /// queries that `match` gave are collected.
-    void prepare_to_collect() const { index_.queries_.approach(matched_); }
+    void prepare_to_collect();
     /// Gives the words that made a query true in the last article, by place, each place once.
-    void collect(std::uint32_t query, std::vector<alerts::Match>& matches);
+    void collect(const Met& met, std::vector<alerts::Match>& matches);
     /// The same for what the article has of a query that it nearly meets.
     void collect(const NearMiss& near_miss, std::vector<alerts::Match>& matches);
     /// @return the indexes among the findings of the quotations in which words were collected last,
@@ -82,17 +83,23 @@ class QueryIndex {
    private:
     void read(const articles::Article& article, const text::Analysis& analysis,
               const alerts::Findings& found);
-    std::span<const Record* const> candidates(std::span<const Record> records);
+    void find_candidates();
+    bool is_to_try(const Met& candidate);
     bool evaluate(std::uint32_t query);
-    bool meets(TermId term, const Record& record);
+    bool record_tells_words(const Met& met) const;
     bool mark_tried(std::uint32_t query);
     void forget_tried();
 
     const QueryIndex& index_;
     ArticleTerms terms_;
     Evaluator evaluator_;
-    std::vector<const Record*> candidates_;  ///< Of one term.
-    std::vector<std::uint32_t> matched_;
+    /// By term of the last article.
+    std::vector<std::pair<TermId, std::span<const QueryRecord>>> records_;
+    std::vector<Met> candidates_;  ///< What the last article may meet; more were of others before.
+    std::size_t candidates_found_ = 0;
+    std::vector<Met> to_evaluate_;
+    std::vector<Met> met_;
+    std::vector<std::uint32_t> read_;  ///< Queries whose clauses will be read.
     std::vector<NearMiss> near_misses_;
     std::vector<std::uint32_t> tried_;  ///< Of those that can be found by several terms.
     std::vector<bool> is_tried_;
@@ -117,30 +124,10 @@ class QueryIndex {
   std::vector<std::vector<TermId>> terms_by_query() const;
 
  private:
-  /// A query under one of the terms that it is found by, with what can be known without looking at
-  /// the query itself.
-  struct Record {
-    enum class Kind : std::uint8_t {
-      Tried,    ///< Without both of `one_of` the article can't meet it; else it is evaluated.
-      Decided,  ///< Met as soon as the text has the term and one of `one_of`.
-      Pair,     ///< Met as soon as `one_of[0]` stands within `window` of the term.
-      Phrase,   ///< The same, in one paragraph.
-    };
-    std::uint32_t query = 0;
-    std::array<TermId, 2> one_of{};
-    ArticleTerms::Window window;
-    Kind kind = Kind::Tried;
-    bool several = false;  ///< Found by several terms.
-  };
-
-  Record record_of(const rules::Query& query, std::uint32_t number, TermId anchor,
-                   const std::vector<rules::Alternatives>& needed);
-  bool make_pair(const rules::Query& query, TermId anchor, Record& record);
-  TermId term_of(const rules::Feature& feature);
   std::vector<TermId> terms_of(const rules::Alternatives& features);
 
   CompiledQueries queries_;
-  Postings<Record> records_;
+  Postings<QueryRecord> records_;
   std::optional<std::uint32_t> near_miss_margin_;
   Postings<std::uint32_t> near_misses_;  ///< Queries, by what a near miss has at least one of.
 };

@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "detectors/topics/pattern_set.h"
-#include "detectors/topics/word_table.h"
 #include "rules/query.h"
 #include "text/analyser.h"
 #include "text/stemmer.h"
 #include "text/tokenizer.h"
+#include "text/word_table.h"
 
 namespace newswatch::detectors::topics {
+
+using text::WordTable;
 
 /// Something that queries ask for and articles have or not: a word in one of its forms, or the
 /// mention of an official or office.

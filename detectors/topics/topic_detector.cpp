@@ -81,8 +81,8 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
     for (const auto& [query, time] : own.costs) costs->push_back({&topics_[query].summary, time});
   }
   session.prepare_to_collect();
-  for (const std::uint32_t query : matched) {
-    const Topic& topic = topics_[query];
+  for (const QueryIndex::Met& met : matched) {
+    const Topic& topic = topics_[met.query];
     if (!topic.alert) continue;
     std::optional<ShortTimer> timer;
     if (costs != nullptr) timer.emplace();
@@ -91,9 +91,9 @@ void TopicDetector::detect(const articles::Article& article, const text::Analysi
       detection.stance_indexes = topic.stance->pick(found.stances);
       if (topic.stance->is_required && detection.stance_indexes.empty()) continue;
     }
-    session.collect(query, detection.matches);
+    session.collect(met, detection.matches);
     detection.quotation_indexes = session.quoted();
-    detection.score = session.score_of(query);
+    detection.score = session.score_of(met.query);
     found.detections.push_back(std::move(detection));
     if (timer) costs->push_back({&topic.summary, timer->lap()});
   }

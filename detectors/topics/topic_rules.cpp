@@ -153,6 +153,9 @@ std::string version_of(std::string_view kind, const rules::RuleEntry& entry, con
   std::vector<std::string> parts = {std::string(kind), summary.id.value,           summary.name,
                                     summary.severity,  entry.alert ? "alert" : "", spelled};
   for (const auto& [key, value] : summary.labels) parts.insert(parts.end(), {key, value});
+  const auto options = canonical_form(entry.options);
+  if (!options.empty()) parts.emplace_back("options");
+  parts.insert(parts.end(), options.begin(), options.end());
   add_definitions(query, directory, parts);
   return digest({parts.begin(), parts.end()});
 }

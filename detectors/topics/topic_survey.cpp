@@ -18,11 +18,11 @@ void TopicSurvey::add(const articles::Article& article, const text::Analysis& an
                       const alerts::Findings& found) {
   ++articles_;
   costs_.clear();
-  for (const std::uint32_t topic : session_.match(article, analysis, found, &costs_)) {
-    ++matches_[topic];
+  for (const QueryIndex::Met& met : session_.match(article, analysis, found, &costs_)) {
+    ++matches_[met.query];
     ShortTimer timer;
-    session_.collect(topic, words_);
-    times_[topic] += timer.lap();
+    session_.collect(met, words_);
+    times_[met.query] += timer.lap();
   }
   for (const auto& [topic, time] : costs_) times_[topic] += time;
   for (const TermId term : session_.terms().present()) ++articles_with_[term];

@@ -11,13 +11,9 @@
 namespace newswatch::detectors::topics {
 
 /// In how many articles words occur, so that a query is looked up by its rarest. Only speed depends
-/// on it.
+/// on it. Without any article it knows what `text::share_of_word` does.
 class WordFrequencies {
  public:
-  /// What is known of English without any article: the most frequent words by their rank, all
-  /// others by their length.
-  WordFrequencies();
-
   /// Counts one article of a sample; with a few hundred of them the sample alone decides.
   void count(const text::Analysis& analysis);
 
@@ -35,7 +31,6 @@ class WordFrequencies {
   double share_of_word(std::string_view folded) const;
   double share_of_wildcard(std::string_view pattern) const;
 
-  std::unordered_map<std::string, double, Hash, std::equal_to<>> ranked_;
   std::unordered_map<std::string, Count, Hash, std::equal_to<>> counts_;
   std::uint32_t articles_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "consumers/kafka_source.h"
 
 #include <set>
+#include <thread>
 
 #include "tests/kafka/test_cluster.h"
 
@@ -52,6 +53,59 @@ TEST_F(KafkaSourceTest, BringsAgainWhatWasNotCommittedAndNothingElse) {
   }
   const auto source = open(options);
   EXPECT_THAT(payloads(take(*source, 2)), ElementsAre("c", "d"));
+}
+
+TEST_F(KafkaSourceTest, HandsOutAgainWhatWasNotCommittedWhenItIsRewound) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto source = open(cluster_.options({topic}));
+  take(*source, 1);
+  source->note_committed();
+  take(*source, 1);
+  take(*source, 1);
+  EXPECT_EQ(source->uncommitted().at({topic, 0}), 3);
+  ASSERT_TRUE(source->rewind());
+  EXPECT_TRUE(source->uncommitted().empty());
+  EXPECT_THAT(payloads(take(*source, 3)), ElementsAre("b", "c", "d"));
+}
+
+TEST_F(KafkaSourceTest, RewindsWhatWasHandedOutWhileItHeldOthersBack) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c"});
+  const auto source = open(cluster_.options({topic}));
+  take(*source, 1);
+  for (int i = 0; i < 20; ++i) source->keep_alive();
+  ASSERT_TRUE(source->rewind());
+  EXPECT_THAT(payloads(take(*source, 3)), ElementsAre("a", "b", "c"));
+}
+
+TEST_F(KafkaSourceTest, NeverTakesCommittedOffsetsBack) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 2);
+    ASSERT_TRUE(source->commit());
+    take(*source, 1);
+    ASSERT_TRUE(source->commit({{{topic, 0}, 1}}));
+  }
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
+TEST_F(KafkaSourceTest, GathersWhatFollowsTheFirstRecord) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a"});
+  auto consumer = std::move(kafka::Consumer::create(cluster_.options({topic}), {})).value();
+  KafkaSource source(std::move(consumer), kafka::kPatience);
+  std::vector<Record> batch;
+  const std::jthread later([&] {
+    std::this_thread::sleep_for(milliseconds(300));
+    cluster_.put(topic, {"b"});
+  });
+  ASSERT_TRUE(source.poll(batch, 2, kafka::kPatience));
+  EXPECT_THAT(payloads(batch), ElementsAre("a", "b"));
 }
 
 TEST_F(KafkaSourceTest, KeepsKeyTimeAndTrace) {
@@ -160,6 +214,30 @@ TEST_F(KafkaSourceTest, GoesOnWhileATopicIsMissing) {
   EXPECT_THAT(log_, HasSubstr("missing"));
 }
 
+TEST_F(KafkaSourceTest, SkipsWhatCannotBeFetchedAndTellsOfItAgainAfterARewind) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto source = open(cluster_.options({topic}));
+  int asked = 0;
+  source->try_partitions_out([&asked](const kafka::TopicPartition&, std::int64_t offset) {
+    ++asked;
+    return offset + 2;
+  });
+  const auto skipped = [&source] {
+    const auto corrupt = source->take_corrupt();
+    return corrupt.size() == 1 && corrupt[0].origin.offset == 0 &&
+           corrupt[0].why.code == ErrorCode::CorruptBatch;
+  };
+  EXPECT_THAT(payloads(take(*source, 2)), ElementsAre("c", "d"));
+  EXPECT_TRUE(skipped());
+  ASSERT_TRUE(source->rewind());
+  EXPECT_TRUE(skipped());
+  EXPECT_THAT(payloads(take(*source, 2)), ElementsAre("c", "d"));
+  ASSERT_TRUE(source->commit());
+  EXPECT_TRUE(source->take_corrupt().empty());
+  EXPECT_EQ(asked, 1);
+}
+
 // More than the client is willing to unpack: librdkafka stops at receive.message.max.bytes.
 TEST_F(KafkaSourceTest, SkipsABatchThatCannotBeUnpacked) {
   const auto topic = cluster_.new_topic();
@@ -173,8 +251,16 @@ TEST_F(KafkaSourceTest, SkipsABatchThatCannotBeUnpacked) {
   const auto source = open(options);
   const auto records = take(*source, 1);
   EXPECT_THAT(payloads(records), ElementsAre("after"));
-  EXPECT_EQ(source->take_corrupt(), 1U);
+  const auto corrupt = source->take_corrupt();
+  ASSERT_EQ(corrupt.size(), 1U);
+  EXPECT_EQ(corrupt[0].origin.topic, topic);
+  EXPECT_EQ(corrupt[0].why.code, ErrorCode::CorruptBatch);
   EXPECT_THAT(log_, HasSubstr(topic + "[0] offset 0"));
+  // What came of it was not committed: it comes again, the skipped place included.
+  ASSERT_TRUE(source->rewind());
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("after"));
+  EXPECT_EQ(source->take_corrupt().size(), 1U);
+  ASSERT_TRUE(source->commit());
 }
 
 }  // namespace

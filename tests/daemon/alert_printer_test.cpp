@@ -53,6 +53,17 @@ TEST(AlertPrinter, LetsNoArticleWriteToTheTerminal) {
     EXPECT_EQ(text.find(c), std::string::npos) << int{c};
 }
 
+TEST(AlertPrinter, ShowsAlertsAboutNoArticle) {
+  std::ostringstream out;
+  const auto fine = print_alert(
+      R"({"time": "2026-11-26T12:00:00Z", "data": {"kind": "digest",
+          "rule": {"id": "floods", "name": "Floods", "severity": "high"},
+          "reason": "12 articles met the rule Floods."}})",
+      Emphasis::Plain, out);
+  ASSERT_TRUE(fine) << fine.error().message;
+  EXPECT_THAT(out.str(), HasSubstr("digest · 2026-11-26\n          12 articles met the rule"));
+}
+
 TEST(AlertPrinter, RefusesWhatIsNoAlert) {
   for (const std::string_view json : {"", "{", "{}", "[]", R"({"data": 1})"}) {
     std::ostringstream out;

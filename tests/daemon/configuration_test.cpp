@@ -127,7 +127,8 @@ TEST(Configuration, MapsMetadataFromTheEnvironment) {
 
 TEST(Configuration, PutsVariablesInValues) {
   const auto c = loaded(
-      sources("kafka: {brokers: '${HOST}:1', group: '${GROUP:-g}', instance_id: '${EMPTY:-i}'}\n"
+      sources("kafka: {brokers: '${HOST}:1', group: '${GROUP:-g}', instance_id: '${EMPTY:-i}', "
+              "assignor: range}\n"
               "admin: {port: '${PORT:-5}'}\nalerts: {topic_label: 'a$${b}$c'}\n",
               {{"HOST", "h"}, {"EMPTY", ""}}));
   EXPECT_EQ(c.kafka.brokers.front(), "h:1");
@@ -272,6 +273,12 @@ const Case kCases[] = {
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too"},
     {"AlertsMatchedByAnExpression", kafka("topics: [articles, '^newswatch']"),
      "alerts.topic \"newswatch.alerts\" is among kafka.topics too, as ^newswatch"},
+    {"DetectionsMatchedByAnExpression", kafka("topics: [articles, '^newswatch.d.t']"),
+     "correlation.detection_topic \"newswatch.detections\" is among kafka.topics too"},
+    {"StateAmongDetections", minimal("correlation: {state_topic: newswatch.detections}\n"),
+     "correlation.detection_topic and correlation.state_topic are both \"newswatch.detections\""},
+    {"StaticAndCooperative", kafka("instance_id: a"),
+     "kafka.instance_id needs kafka.assignor: range"},
     {"RulesAmongArticles", kafka("topics: ['^news']") + "rules: {topic: newsrules}\n",
      "n.yaml:2:16: rules.topic \"newsrules\" is among kafka.topics too, as ^news"},
     {"RulesAmongAlerts", minimal("rules: {topic: newswatch.alerts}\n"),

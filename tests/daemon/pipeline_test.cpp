@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "daemon/article_stage.h"
 #include "daemon/file_rules.h"
+#include "daemon/rule_store.h"
 #include "daemon/temporary_folder.h"
 
 namespace newswatch::daemon {
@@ -42,11 +44,18 @@ class FakeSource final : public consumers::Source {
     journal_.push_back("commit");
     return commit_error ? Result<void>(Unexpected(*commit_error)) : Result<void>();
   }
+  consumers::AssignmentNews take_assignment_news() override {
+    if (news.empty()) return {};
+    const auto next = news.front();
+    news.pop_front();
+    return next;
+  }
   void keep_alive() override { journal_.push_back("keep alive"); }
   bool at_end() const override { return batches.empty() && poll_errors.empty(); }
   void close() override { journal_.push_back("close"); }
 
   std::deque<std::vector<Record>> batches;
+  std::deque<consumers::AssignmentNews> news;
   std::deque<Error> poll_errors;
   std::optional<Error> commit_error;
 
@@ -108,22 +117,26 @@ class PipelineTest : public testing::Test {
     EXPECT_TRUE(folder_.write("rules.yaml", kRules));
     EXPECT_THAT(rules_.load(files_).errors, IsEmpty());
     for (const auto& [field, pointer] :
-         {std::pair{&options_.decoder.fields.body, "/body"},
-          std::pair{&options_.decoder.fields.status, "/status"},
-          std::pair{&options_.decoder.fields.published_at, "/published_at"}}) {
+         {std::pair{&article_options_.decoder.fields.body, "/body"},
+          std::pair{&article_options_.decoder.fields.status, "/status"},
+          std::pair{&article_options_.decoder.fields.source, "/source"},
+          std::pair{&article_options_.decoder.fields.published_at, "/published_at"}}) {
       field->push_back(*articles::JsonPointer::parse(pointer));
     }
-    options_.alert_source = "/newswatch/test";
+    article_options_.alert_source = "/newswatch/test";
     options_.grace = std::chrono::milliseconds(0);
   }
 
-  Result<void> run(const std::stop_token& stop = {}) { return run(rules_, stop); }
-  Result<void> run(const RuleStore& rules, const std::stop_token& stop = {}) {
+  Result<void> run(const std::stop_token& stop = {}) { return run(rules_, delivery_, stop); }
+  Result<void> run(const RuleStore& rules) { return run(rules, delivery_); }
+  Result<void> run(const RuleStore& rules, Delivery& delivery, const std::stop_token& stop = {}) {
+    ArticleStage stage(article_options_, rules, sink_, nullptr);
     Pipeline pipeline(
         options_,
         {.source = source_,
+         .stage = stage,
          .sink = sink_,
-         .rules = rules,
+         .delivery = delivery,
          .clock = clock_,
          .on_batch = [this](const BatchReport& report) { reports_.push_back(report); },
          .on_failure = [this](const Error& error) { failures_.push_back(error.message); }});
@@ -134,10 +147,13 @@ class PipelineTest : public testing::Test {
   FileRules files_;
   RuleStore rules_;
   FixedClock clock_;
+  ArticleStageOptions article_options_;
   PipelineOptions options_;
   Journal journal_;
   FakeSource source_{journal_};
   FakeSink sink_{journal_};
+  AtLeastOnce delivery_{source_, sink_,
+                        [this](const Error& error) { failures_.push_back(error.message); }};
   std::vector<BatchReport> reports_;
   std::vector<std::string> failures_;
 };
@@ -148,6 +164,25 @@ TEST_F(PipelineTest, CommitsAfterEverythingIsSafe) {
   EXPECT_TRUE(run());
   EXPECT_THAT(journal_,
               ElementsAre("alert floods", "dead letter invalid_json", "flush", "commit", "close"));
+}
+
+TEST_F(PipelineTest, LeavesRecordsOfAPartitionThatGoesAfterThePollToItsNextOwner) {
+  Record stays = record(R"({"body": "A flood."})");
+  Record goes = record("{");
+  goes.origin.partition = 1;
+  source_.batches = {{goes, stays}};
+  // The batch is of what the first news tell of; the second came while the stage followed them.
+  source_.news = {{.lost = {{"articles", 1}}, .gained = {{"articles", 1}}},
+                  {.lost = {{"articles", 1}}, .gained = {}}};
+  EXPECT_TRUE(run());
+  EXPECT_THAT(journal_, ElementsAre("alert floods", "flush", "commit", "close"));
+}
+
+TEST_F(PipelineTest, KeepsRecordsOfAPartitionThatWentAndCameBackInThePoll) {
+  source_.batches = {{record(R"({"body": "A flood."})")}};
+  source_.news = {{.lost = {{"articles", 0}}, .gained = {{"articles", 0}}}};
+  EXPECT_TRUE(run());
+  EXPECT_THAT(journal_, ElementsAre("alert floods", "flush", "commit", "close"));
 }
 
 TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
@@ -164,7 +199,7 @@ TEST_F(PipelineTest, PublishesNearMissesAfterAlerts) {
 }
 
 TEST_F(PipelineTest, PublishesAnAnnotationOfEachArticleWhereTheyAreAskedFor) {
-  options_.annotate = true;
+  article_options_.annotate = true;
   source_.batches = {
       {record(R"({"body": "A flood."})"), record("{"), record(R"({"body": "Sun."})")}};
   EXPECT_TRUE(run());
@@ -176,7 +211,7 @@ TEST_F(PipelineTest, PublishesAnAnnotationWithoutFindingsOfAWithdrawnArticle) {
   FileRules files((folder_.path() / "rules.yaml").string(), {.annotate = true});
   RuleStore rules;
   ASSERT_THAT(rules.load(files).errors, IsEmpty());
-  options_.annotate = true;
+  article_options_.annotate = true;
   source_.batches = {{record(R"({"body": "\"A flood,\" said Jane Doe."})"),
                       record(R"({"body": "\"A flood,\" said Jane Doe.", "status": "withdrawn"})")}};
   EXPECT_TRUE(run(rules));
@@ -184,6 +219,24 @@ TEST_F(PipelineTest, PublishesAnAnnotationWithoutFindingsOfAWithdrawnArticle) {
   EXPECT_THAT(sink_.annotations[0].json, testing::HasSubstr(R"("quotations":[{)"));
   EXPECT_THAT(sink_.annotations[1].json, testing::HasSubstr(R"("quotations":[])"));
   EXPECT_EQ(sink_.annotations[1].article, sink_.annotations[0].article);
+}
+
+TEST_F(PipelineTest, CountsArticlesByOutletAndQuotationsByOfficial) {
+  ASSERT_TRUE(folder_.write(
+      "rules.yaml",
+      "officials:\n  - {id: doe, name: Jane Doe, roles: [{title: Minister of Transport, "
+      "country: US, from: 2020-01-01}]}\n"));
+  FileRules files((folder_.path() / "rules.yaml").string(), {.annotate = true});
+  RuleStore rules;
+  ASSERT_THAT(rules.load(files).errors, IsEmpty());
+  article_options_.sources = SourceNames({"Harbour Times"});
+  source_.batches = {
+      {record(R"({"body": "\"A flood,\" said Jane Doe.", "source": "Harbour Times"})"),
+       record(R"({"body": "\"A flood,\" said Mary Roe.", "source": "Dock News"})")}};
+  EXPECT_TRUE(run(rules));
+  EXPECT_THAT(reports_.back().sources,
+              ElementsAre(std::pair("harbour times", 1U), std::pair("other", 1U)));
+  EXPECT_THAT(reports_.back().quotations, ElementsAre(std::pair("doe", 1U)));
 }
 
 TEST_F(PipelineTest, DoesNotCommitBeforeTheBrokerHasTakenAll) {
@@ -213,9 +266,11 @@ TEST_F(PipelineTest, GivesUpAStuckBatchWithoutCommitWhenItsGraceIsOver) {
   source_.batches = {{record(R"({"body": "A flood."})")}};
   sink_.flush_errors = {{ErrorCode::Unavailable, "no broker"}};
   sink_.fails_for_ever = true;
+  ArticleStage stage(article_options_, rules_, sink_, nullptr);
   Pipeline pipeline(options_, {.source = source_,
+                               .stage = stage,
                                .sink = sink_,
-                               .rules = rules_,
+                               .delivery = delivery_,
                                .clock = clock_,
                                .on_batch = [](const BatchReport&) {},
                                .on_failure = [&](const Error&) { stop.request_stop(); }});
@@ -232,7 +287,7 @@ TEST_F(PipelineTest, GoesOnAfterAFailedPollOrCommit) {
                      {record(R"({"body": "Another flood."})")}};
   EXPECT_TRUE(run());
   EXPECT_THAT(failures_, ElementsAre("first.ndjson: No such file", "a rebalance is under way",
-                                     "a rebalance is under way"));
+                                     "a rebalance is under way", "a rebalance is under way"));
   EXPECT_EQ(std::ranges::count(journal_, "alert floods"), 2);
 }
 
@@ -283,14 +338,94 @@ TEST_F(PipelineTest, ReportsWhatABatchDid) {
   EXPECT_EQ(report.detectors.at("topics").size(), 2U);
 }
 
+/// A fake: answers what it was told to, then that all is well.
+class FakeDelivery final : public Delivery {
+ public:
+  explicit FakeDelivery(Journal& journal) : journal_(journal) {}
+
+  Result<void> prepare(std::chrono::milliseconds) override { return next("prepare"); }
+  Result<void> publish(std::chrono::milliseconds) override { return next("publish"); }
+  Result<void> commit(std::chrono::milliseconds) override { return next("commit"); }
+  void close() override { journal_.push_back("leave nothing open"); }
+
+  std::map<std::string, std::deque<Error>> errors;
+
+ private:
+  Result<void> next(const std::string& step) {
+    journal_.push_back(step);
+    auto& waiting = errors[step];
+    if (waiting.empty()) return {};
+    const Error error = waiting.front();
+    waiting.pop_front();
+    return Unexpected(error);
+  }
+
+  Journal& journal_;
+};
+
+class PipelineDelivery : public PipelineTest {
+ protected:
+  Result<void> run() { return PipelineTest::run(rules_, answers_); }
+
+  FakeDelivery answers_{journal_};
+};
+
+TEST_F(PipelineDelivery, IsPreparedBeforeTheFirstPollHoweverLongItTakes) {
+  source_.batches = {{record(R"({"body": "A flood."})")}};
+  answers_.errors["prepare"] = {{ErrorCode::Unavailable, "no coordinator"}};
+  ASSERT_TRUE(run());
+  EXPECT_THAT(failures_, ElementsAre("no coordinator"));
+  EXPECT_THAT(journal_, ElementsAre("prepare", "prepare", "alert floods", "publish", "commit",
+                                    "leave nothing open", "close"));
+}
+
+TEST_F(PipelineDelivery, RepeatsTheStepThatHadNoAnswer) {
+  source_.batches = {{record(R"({"body": "A flood."})")}};
+  answers_.errors["commit"] = {{ErrorCode::Unavailable, "no answer"}};
+  ASSERT_TRUE(run());
+  EXPECT_THAT(journal_, ElementsAre("prepare", "alert floods", "publish", "commit", "keep alive",
+                                    "commit", "leave nothing open", "close"));
+  EXPECT_EQ(reports_.size(), 2U) << "the failed try, then the batch";
+}
+
+TEST_F(PipelineDelivery, GoesOnAfterABatchThatWasAborted) {
+  const auto flood = record(R"({"body": "A flood."})");
+  source_.batches = {{flood}, {flood}};
+  for (const std::string step : {"publish", "commit"}) {
+    answers_.errors[step] = {{ErrorCode::Aborted, "the transaction was aborted"}};
+    ASSERT_TRUE(run());
+    EXPECT_THAT(failures_, ElementsAre("the transaction was aborted"));
+    ASSERT_EQ(reports_.size(), 2U);
+    EXPECT_EQ(reports_.front().aborted, 1U);
+    EXPECT_EQ(reports_.front().article_count(), 0U) << "it counts when it comes again";
+    EXPECT_EQ(reports_.back().article_count(), 1U);
+    source_.batches = {{flood}, {flood}};
+    failures_.clear();
+    reports_.clear();
+  }
+}
+
+TEST_F(PipelineDelivery, EndsWhereTheProcessCanNotGoOn) {
+  for (const std::string step : {"prepare", "publish", "commit"}) {
+    source_.batches = {{}, {record(R"({"body": "A flood."})")}};
+    answers_.errors[step] = {{ErrorCode::Fatal, "fenced"}};
+    const auto ended = run();
+    ASSERT_FALSE(ended) << step;
+    EXPECT_EQ(ended.error().code, ErrorCode::Fatal);
+    EXPECT_THAT(journal_.back(), "close");
+  }
+}
+
 TEST_F(PipelineTest, TakesNewRulesBetweenBatches) {
   source_.batches = {{record(R"({"body": "A flood and a storm."})")},
                      {record(R"({"body": "A flood and a storm."})")}};
+  ArticleStage stage(article_options_, rules_, sink_, nullptr);
   Pipeline pipeline(
       options_,
       {.source = source_,
+       .stage = stage,
        .sink = sink_,
-       .rules = rules_,
+       .delivery = delivery_,
        .clock = clock_,
        .on_batch =
            [&](const BatchReport&) {

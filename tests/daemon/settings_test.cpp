@@ -167,18 +167,6 @@ INSTANTIATE_TEST_SUITE_P(Table, EverySetting,
                            return name;
                          });
 
-TEST(Settings, ReadSizesAndDurations) {
-  EXPECT_EQ(parse_size("512B"), 512U);
-  EXPECT_EQ(parse_size("1GiB"), 1U << 30U);
-  EXPECT_EQ(parse_size("1 KiB"), std::nullopt);
-  EXPECT_EQ(parse_size("-1"), std::nullopt);
-  EXPECT_EQ(parse_size(""), std::nullopt);
-  EXPECT_EQ(parse_duration("2h"), std::chrono::hours(2));
-  EXPECT_EQ(parse_duration("100"), std::nullopt);
-  EXPECT_EQ(parse_duration("99999999999999999999s"), std::nullopt);
-  EXPECT_EQ(parse_duration("9223372036854775807d"), std::nullopt);
-}
-
 TEST(Settings, HaveNamesInTheEnvironment) {
   EXPECT_EQ(environment_name("articles.fields.id"), "NEWSWATCH_ARTICLES__FIELDS__ID");
 }

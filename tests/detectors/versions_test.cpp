@@ -44,6 +44,24 @@ const Change kTopicChanges[] = {
     {"LabelValue",
      "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: w}}]"},
     {"LabelGone", "topics: [{id: a, name: A, severity: low, query: copper OR tin}]"},
+    {"AlertOn",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, alert_on: "
+     "first}]"},
+    {"Copies",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, copies: "
+     "suppress}]"},
+    {"Throttle",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, throttle: "
+     "{at_most: 5, per: 1h}}]"},
+    {"Threshold",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, threshold: "
+     "{count: 3, within: 1h}}]"},
+    {"Digest",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, digest: "
+     "{every: 6h}}]"},
+    {"QuietHours",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, quiet_hours: "
+     "{from: '22:00', to: '06:00'}}]"},
     {"LabelOfDefaults",
      "{defaults: {labels: {x: y}}, topics: [{id: a, name: A, severity: low, query: copper OR tin, "
      "labels: {k: v}}]}"},
@@ -56,6 +74,9 @@ const Change kTopicSame[] = {
     {"AlertAsByDefault",
      "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, alert: "
      "true}]"},
+    {"OptionsAsByDefault",
+     "topics: [{id: a, name: A, severity: low, query: copper OR tin, labels: {k: v}, alert_on: "
+     "every, copies: pass, throttle: none}]"},
     {"SeverityByDefaults",
      "{defaults: {severity: low}, topics: [{id: a, name: A, query: copper OR tin, labels: {k: "
      "v}}]}"},
@@ -105,6 +126,9 @@ const Change kOfficialChanges[] = {
      "from: 2020-01-01}]}]"},
     {"AliasesInPlaceOfRoles",
      "officials: [{id: a, name: Jane Doe, aliases: [Janie Doe, Mayor, XA, 2020-01-01, 2024-01-01], "
+     "roles: [{title: Mayor, country: XA, from: 2020-01-01, to: 2024-01-01}]}]"},
+    {"OfficialThrottle",
+     "officials: [{id: a, name: Jane Doe, aliases: [Janie Doe], throttle: {at_most: 5, per: 1h}, "
      "roles: [{title: Mayor, country: XA, from: 2020-01-01, to: 2024-01-01}]}]"},
     {"OfficialLabel",
      "officials: [{id: a, name: Jane Doe, aliases: [Janie Doe], labels: {k: v}, roles: [{title: "

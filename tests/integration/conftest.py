@@ -13,6 +13,7 @@ import pytest
 from child import Child
 from kafka_broker import KafkaBroker
 from newswatch import binary
+from run_report import note, pytest_runtest_makereport, pytest_terminal_summary  # pylint: disable=unused-import
 from workspace import Workspace
 
 
@@ -59,20 +60,6 @@ def _end_children():
     del Child.all[before:]
 
 
-NOTES = pytest.StashKey[list]()
-
-
-@pytest.fixture(scope="session")
-def note(pytestconfig):
-    """Keeps a sentence for the summary of the run; output of passed tests is not shown."""
-    return pytestconfig.stash.setdefault(NOTES, []).append
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    for sentence in config.stash.get(NOTES, []):
-        terminalreporter.write_line(f"note: {sentence}")
-
-
 def pytest_collection_finish(session):
     """Without the program every test would fail: say so once, and fail."""
     ours = {item.path.name for item in session.items if item.path.parent == Path(__file__).parent}
@@ -81,14 +68,3 @@ def pytest_collection_finish(session):
             binary()
         except AssertionError as problem:
             pytest.exit(str(problem), returncode=1)
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item, call):
-    outcome = yield
-    report = outcome.get_result()
-    if report.failed:
-        for child in Child.all:
-            tail = "".join(child.output().splitlines(True)[-60:])
-            state = "running" if child.running else f"ended with {child.exit_code}"
-            report.sections.append((f"{child.name} ({state}), end of its log", tail))

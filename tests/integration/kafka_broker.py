@@ -13,7 +13,7 @@ import sys
 import tempfile
 import uuid
 from pathlib import Path
-from typing import Dict, Optional
+from typing import Dict, List, Optional
 
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
@@ -32,7 +32,6 @@ USER, PASSWORD = "newswatch", "open sesame"  # For the listener that asks for a 
 
 PROPERTIES = {
     "process.roles": "broker,controller",
-    "node.id": "1",
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map":
         "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,LOGIN:SASL_PLAINTEXT",
@@ -72,16 +71,25 @@ def fetch_jars(folder: Path = JARS_FOLDER) -> Path:
     return libs
 
 
-class KafkaBroker:
-    """One broker. `start` and `stop` may alternate: data, topics and the port stay."""
+def new_cluster() -> str:
+    """A name for a cluster, as its disks carry it."""
+    return uuid.uuid4().hex[:22]
 
-    def __init__(self, folder: Path, properties: Optional[Dict[str, str]] = None):
+
+class KafkaBroker:
+    """One broker. `start` and `stop` may alternate: data, topics and the port stay.
+
+    Alone it is its own controller. Several make a cluster when each, after `choose_ports`, is
+    formatted with the voters of all.
+    """
+
+    def __init__(self, folder: Path, properties: Optional[Dict[str, str]] = None, node: int = 1):
         self.folder = folder
+        self.node = node
         self._extra = properties or {}
         self._libs = fetch_jars()
-        self._cluster = None
         self._child: Optional[Child] = None
-        self.port = self.login_port = 0
+        self.port = self.login_port = self._controller_port = 0
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -93,18 +101,23 @@ class KafkaBroker:
         """The same broker where it asks for a login: SASL PLAIN, `USER` and `PASSWORD`."""
         return f"127.0.0.1:{self.login_port}"
 
+    @property
+    def voter(self) -> str:
+        return f"{self.node}@127.0.0.1:{self._controller_port}"
+
     def start(self) -> "KafkaBroker":
         """Returns when the broker answers. The first start tries other ports when one was taken."""
         if self.port:
-            self._try_start()
-            return self
+            self.launch()
+            return self.wait_until_up()
         for attempt in range(3):
-            self._choose_ports_and_format()
+            self.choose_ports()
+            self.format([self.voter], new_cluster())
+            self.launch()
             try:
-                self._try_start()
-                return self
+                return self.wait_until_up()
             except ChildEnded:
-                if attempt == 2 or "already in use" not in self._child.output():
+                if attempt == 2 or not self.port_was_taken():
                     raise
         raise AssertionError("unreachable")
 
@@ -113,30 +126,54 @@ class KafkaBroker:
         if self._child and self._child.running:
             self._child.terminate(60)
 
-    def _choose_ports_and_format(self) -> None:
-        self.port, self.login_port, controller = free_port(), free_port(), free_port()
+    def kill(self) -> None:
+        """SIGKILL, as a crash would end it."""
+        self._child.kill()
+
+    def freeze(self) -> None:
+        self._child.send(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._child.send(signal.SIGCONT)
+
+    def choose_ports(self) -> None:
+        self.port, self.login_port, self._controller_port = free_port(), free_port(), free_port()
+
+    def format(self, voters: List[str], cluster: str) -> None:
+        """Begins with an empty disk."""
         data = self.folder / "data"
         shutil.rmtree(data, ignore_errors=True)
         clients = f"PLAINTEXT://{self.bootstrap},LOGIN://{self.login_bootstrap}"
         settings = {
             **PROPERTIES,
-            "listeners": f"{clients},CONTROLLER://127.0.0.1:{controller}",
+            "node.id": str(self.node),
+            "listeners": f"{clients},CONTROLLER://127.0.0.1:{self._controller_port}",
             "advertised.listeners": clients,
-            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            "controller.quorum.voters": ",".join(voters),
             "log.dirs": str(data),
             **self._extra,
         }
         lines = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self.folder / "server.properties").write_text(lines)
-        cluster = uuid.uuid4().hex[:22]
         done = subprocess.run(self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c"),
                               capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"Kafka's storage format failed:\n{done.stdout}{done.stderr}"
 
-    def _try_start(self) -> None:
-        self._child = Child("kafka", self._java("kafka.Kafka"), self.folder / "kafka.log",
-                            env={**os.environ, "LC_ALL": "C"})
+    def launch(self) -> None:
+        """Returns at once."""
+        self._child = Child(f"kafka-{self.node}", self._java("kafka.Kafka"),
+                            self.folder / "kafka.log", env={**os.environ, "LC_ALL": "C"})
+
+    def wait_until_up(self) -> "KafkaBroker":
         wait_until("the broker answers", self._answers, seconds=180, every=0.1)
+        return self
+
+    def ensure_running(self) -> None:
+        """Raises `ChildEnded` when it ended by itself."""
+        self._child.ensure_running()
+
+    def port_was_taken(self) -> bool:
+        return "already in use" in self._child.output()
 
     def _answers(self) -> bool:
         self._child.ensure_running()

@@ -13,7 +13,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 
-QUIET = {"log_level": 3}  # Errors only.
+QUIET = {"log_level": 2}  # What fails, the caller is told.
 
 
 @dataclass
@@ -28,10 +28,17 @@ class Record:
 
 def create_topics(bootstrap: str, partitions: Dict[str, int],
                   config: Optional[Dict[str, str]] = None) -> None:
-    topics = [NewTopic(name, count, 1, config=config or {}) for name, count in partitions.items()]
+    """With as many replicas as the brokers give by default."""
+    topics = [NewTopic(name, count, -1, config=config or {}) for name, count in partitions.items()]
     client = AdminClient({**QUIET, "bootstrap.servers": bootstrap})  # Must outlive the results.
     for made in client.create_topics(topics).values():
         made.result(30)
+
+
+def delete_topics(bootstrap: str, names: List[str]) -> None:
+    client = AdminClient({**QUIET, "bootstrap.servers": bootstrap})
+    for gone in client.delete_topics(names).values():
+        gone.result(30)
 
 
 def topic_names(bootstrap: str) -> Set[str]:
@@ -89,10 +96,18 @@ def _records(topic: str, output: bytes) -> Iterable[Record]:
 
 
 class Offsets:
-    """Where a consumer group stands in a topic, asked of the broker. Not a member of the group."""
+    """Where a consumer group stands in a topic, asked of the broker. Not a member of the group.
 
-    def __init__(self, bootstrap: str, group: str, topic: str, partitions: int):
-        self._consumer = Consumer({**QUIET, "bootstrap.servers": bootstrap, "group.id": group})
+    All is done when the group behind it, which goes on with what this one makes, is done, too.
+    """
+
+    def __init__(self, bootstrap: str, group: str, topic: str, partitions: int,
+                 behind: Optional["Offsets"] = None):
+        self._behind = behind
+        # The real ends: those of committed records would stand still while the transaction of a
+        # killed daemon is open, and what lies behind them would seem to be done.
+        self._consumer = Consumer({**QUIET, "bootstrap.servers": bootstrap, "group.id": group,
+                                   "isolation.level": "read_uncommitted"})
         self._places = [TopicPartition(topic, number) for number in range(partitions)]
 
     def ends(self) -> List[int]:
@@ -101,8 +116,15 @@ class Offsets:
 
     def committed(self) -> List[int]:
         """By partition; 0 where the group committed nothing."""
-        found = self._consumer.committed(self._places, timeout=10)
+        found = self._consumer.committed(self._places, timeout=60)
         return [max(place.offset, 0) for place in found]
+
+    def have_passed(self, count: int) -> bool:
+        """Whether so many records are done, and all that came of them."""
+        return sum(self.committed()) == count and self.are_done()
+
+    def are_done(self) -> bool:
+        return not self.left() and (self._behind is None or self._behind.are_done())
 
     def left(self) -> int:
         return sum(self.ends()) - sum(self.committed())

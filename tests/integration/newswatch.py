@@ -47,20 +47,30 @@ def merged(base: Dict, changes: Dict) -> Dict:
 
 
 class Daemon:
-    """`newswatch run` with a configuration file. Its admin port is any free one, which it logs."""
+    """`newswatch run` with a configuration file. Its admin port is any free one, which it logs.
 
-    def __init__(self, name: str, folder: Path, config: Dict):
+    `program` stands for the one under test, and `environment` is added to its own.
+    """
+
+    def __init__(self, name: str, folder: Path, config: Dict, program: str = "",
+                 environment: Optional[Dict[str, str]] = None):
         self.name = name
         folder.mkdir(parents=True, exist_ok=True)
         self.config_file = folder / f"{name}.yaml"
         self.config_file.write_text(yaml.safe_dump(merged({"admin": {"port": 0}}, config)))
-        self._child = Child(name, [binary(), "run", "--config", self.config_file],
-                            folder / f"{name}.log", env=clean_environment(), cwd=folder)
+        self._child = Child(name, [program or binary(), "run", "--config", self.config_file],
+                            folder / f"{name}.log", env=clean_environment(**environment or {}),
+                            cwd=folder)
         self._port: Optional[int] = None
 
     @property
     def pid(self) -> int:
         return self._child.pid
+
+    @property
+    def exit_code(self) -> Optional[int]:
+        """None while it runs."""
+        return self._child.exit_code
 
     def log(self) -> str:
         return self._child.output()
@@ -76,6 +86,10 @@ class Daemon:
         if self._port is None:
             self._port = wait_until(f"{self.name} logs its admin port", self._logged_port, 20)
         return self._port
+
+    def has_admin_port(self) -> bool:
+        """Whether it got so far as to have one."""
+        return self._logged_port() is not None
 
     def _logged_port(self) -> Optional[int]:
         self._child.ensure_running()

@@ -1,4 +1,4 @@
-"""Nothing is lost while instances join, leave and die; read by an independent client."""
+"""Nothing is lost or doubled while instances join, leave and die; read by an independent client."""
 
 import concurrent.futures
 import json
@@ -12,7 +12,8 @@ from child import wait_until
 from generator import RULES, Generated, generate, pairs
 from kafka_client import feed_file
 
-COUNT, PARTITIONS, BURSTS, SEED = 100_000, 4, 5, 20240501
+COUNTS = {"exactly_once": 100_000, "at_least_once": 20_000}
+PARTITIONS, BURSTS, SEED = 4, 5, 20240501
 
 
 class Stream:
@@ -20,8 +21,9 @@ class Stream:
 
     def __init__(self, workspace, generated: List[Generated]):
         self._workspace = workspace
-        self._bursts = iter([generated[begin:begin + COUNT // BURSTS]
-                             for begin in range(0, COUNT, COUNT // BURSTS)])
+        size = len(generated) // BURSTS
+        self._bursts = iter([generated[begin:begin + size]
+                             for begin in range(0, len(generated), size)])
         self._offsets = workspace.offsets()
 
     def feed_burst(self) -> None:
@@ -38,7 +40,7 @@ class Stream:
         assert self._offsets.left() > 0, "too quick: the burst was done before anything happened"
 
     def wait_until_done(self) -> None:
-        wait_until("all articles are committed", lambda: not self._offsets.left(), 300, every=0.5)
+        wait_until("all articles are committed", self._offsets.are_done, 300, every=0.5)
 
     def _feed(self, partition: int, burst: List[Generated]) -> None:
         file = self._workspace.folder / f"articles-{partition}"
@@ -46,11 +48,12 @@ class Stream:
         feed_file(self._workspace.bootstrap, self._workspace.articles, partition, file)
 
 
-def run_with_faults(workspace, stream: Stream) -> None:
+def run_with_faults(workspace, stream: Stream, delivery: str) -> None:
     """A works alone; B joins; B is asked to stop; C joins; A is killed; A' joins."""
     def start(name: str, threads: int):
         # Small batches: many commits for a fault to fall between.
-        return workspace.daemon(name, pipeline={"threads": threads, "batch_records": 200})
+        return workspace.daemon(name, delivery=delivery,
+                                pipeline={"threads": threads, "batch_records": 200})
 
     first = start("a", 2).wait_ready()
     stream.feed_burst_until_half_done()
@@ -69,15 +72,12 @@ def run_with_faults(workspace, stream: Stream) -> None:
     assert third.terminate() == 0
 
 
-@pytest.fixture(scope="module")
-def generated() -> List[Generated]:
-    return list(generate(COUNT, SEED))
-
-
-def test_every_alert_arrives_though_instances_join_leave_and_die(workspace, generated, note):
+@pytest.mark.parametrize("delivery", COUNTS)
+def test_every_alert_arrives_though_instances_join_leave_and_die(workspace, note, delivery):
+    generated = list(generate(COUNTS[delivery], SEED))
     workspace.write_rules(RULES)
     workspace.create_topics(PARTITIONS)
-    run_with_faults(workspace, Stream(workspace, generated))
+    run_with_faults(workspace, Stream(workspace, generated), delivery)
 
     records = workspace.alert_records()
     alerts = [json.loads(record.value) for record in records]
@@ -86,8 +86,10 @@ def test_every_alert_arrives_though_instances_join_leave_and_die(workspace, gene
     assert not expected - found, f"lost: {len(expected - found)}, as {sorted(expected - found)[:5]}"
     assert not found - expected, f"never asked for: {sorted(found - expected)[:5]}"
     unique = {alert["id"]: alert for alert in alerts}
-    note(f"seed {SEED}: {COUNT} articles, {len(expected)} alerts expected and found, "
-         f"{len(alerts) - len(unique)} duplicates by id")
+    doubled = len(alerts) - len(unique)
+    note(f"{delivery}, seed {SEED}: {len(generated)} articles, {len(expected)} alerts expected and "
+         f"found, {doubled} duplicates by id")
+    assert delivery != "exactly_once" or doubled == 0
     assert_alerts_keep_their_promises(records, alerts, unique, generated)
 
 

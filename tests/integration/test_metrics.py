@@ -11,6 +11,8 @@ from prometheus_server import PrometheusServer
 
 # Together with an alert topic that does not exist: one record is taken, the rest never read.
 ONE_AT_A_TIME = {"batch_records": 1}
+# Without a topic between article and alert, in which all would wait that can't be published.
+ONE_STAGE = {"detection_topic": ""}
 
 
 def flood(number: int) -> Dict:
@@ -57,7 +59,8 @@ def test_prometheus_scrapes_what_was_fed(flooded):
     prometheus.wait_for("sum(newswatch_articles_total)", 1000)
     prometheus.wait_for('newswatch_alerts_total{rule="floods"}', 1000)
     prometheus.wait_for("newswatch_alerts_published_total", 1000)
-    prometheus.wait_for("count(newswatch_kafka_consumer_lag)", 4)
+    prometheus.wait_for('count(newswatch_kafka_consumer_lag{topic=~".*articles"})', 4)
+    prometheus.wait_for('count(newswatch_kafka_consumer_lag{topic=~".*detections"})', 2)
     prometheus.wait_for("sum(newswatch_kafka_consumer_lag)", 0)
     prometheus.wait_for("newswatch_ready", 1)
     prometheus.wait_for('newswatch_article_to_alert_seconds_count{clock="received"}', 1000)
@@ -83,7 +86,7 @@ def test_series_known_in_advance_start_at_zero(flooded):
 
 
 def test_lag_counts_what_waits_in_partitions_never_read(stuck):
-    daemon = stuck.daemon(pipeline=ONE_AT_A_TIME).wait_ready()
+    daemon = stuck.daemon(pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE).wait_ready()
     wait_for_lag(1000, daemon)
     release(stuck)
     daemon.wait_for_metric("kafka_consumer_lag", 0)
@@ -91,25 +94,26 @@ def test_lag_counts_what_waits_in_partitions_never_read(stuck):
 
 
 def test_publish_errors_are_counted_while_they_last(stuck):
-    daemon = stuck.daemon().wait_ready()
+    daemon = stuck.daemon(correlation=ONE_STAGE).wait_ready()
     wait_until("the missing topic shows in the metrics", lambda: daemon.metrics().value(
         "publish_errors_total", reason="unknown_topic") > 0, 30)
 
 
 def test_lag_counts_from_the_committed_offset_after_a_restart(flooded):
     first = flooded.daemon("first").wait_ready()
-    wait_until("all is committed", lambda: not flooded.offsets().left(), 60)
+    wait_until("all is committed", flooded.offsets().are_done, 60)
     assert first.terminate() == 0
     flooded.feed(map(flood, range(1000, 1300)))
     missing = {"topic": f"{flooded.prefix}.late-alerts"}
-    second = flooded.daemon("second", pipeline=ONE_AT_A_TIME, alerts=missing).wait_ready()
+    second = flooded.daemon("second", pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE,
+                            alerts=missing).wait_ready()
     wait_for_lag(300, second)
 
 
 def test_a_revoked_partition_leaves_the_page_and_the_sum_stays_right(stuck):
-    one = stuck.daemon("one", pipeline=ONE_AT_A_TIME).wait_ready()
+    one = stuck.daemon("one", pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE).wait_ready()
     wait_for_lag(1000, one)
-    two = stuck.daemon("two", pipeline=ONE_AT_A_TIME).wait_ready()
+    two = stuck.daemon("two", pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE).wait_ready()
     prometheus = PrometheusServer(stuck.folder / "prometheus", {"one": one.port, "two": two.port})
     prometheus.wait_for("count(up == 1)", 2)
     prometheus.wait_for('count(newswatch_kafka_consumer_lag{job="one"})', 2)

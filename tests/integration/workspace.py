@@ -11,7 +11,7 @@ from newswatch import Daemon, merged
 
 
 class Workspace:
-    """Topics are `<prefix>.articles`, `.alerts`, `.dead-letters`; the group is `<prefix>`."""
+    """Topics are `<prefix>.articles`, `.alerts` and so on; the group is `<prefix>`."""
 
     def __init__(self, folder: Path, bootstrap: str, prefix: str):
         self.folder = folder
@@ -20,16 +20,19 @@ class Workspace:
         self.articles = f"{prefix}.articles"
         self.alerts = f"{prefix}.alerts"
         self.dead_letters = f"{prefix}.dead-letters"
+        self.detections = f"{prefix}.detections"
+        self.state = f"{prefix}.state"
         self.rules = folder / "rules"
         self.partitions = 1
         self.rules.mkdir(parents=True)
 
     def create_topics(self, partitions: int = 1, **more: int) -> "Workspace":
-        """The three topics, and others named `<prefix>.<name>`, `_` written for `.`."""
+        """The topics that every test has, and others named `<prefix>.<name>`, `_` written for `.`."""
         self.partitions = partitions
         others = {f"{self.prefix}.{name.replace('_', '.')}": count for name, count in more.items()}
         create_topics(self.bootstrap, {self.articles: partitions, self.alerts: 2,
-                                       self.dead_letters: 1, **others})
+                                       self.dead_letters: 1, self.detections: 2, self.state: 2,
+                                       **others})
         return self
 
     def write_rules(self, rules: Dict, file: str = "rules.yaml") -> None:
@@ -51,6 +54,7 @@ class Workspace:
                 "properties": {"statistics.interval.ms": 500},
             },
             "rules": {"path": str(self.rules)},
+            "correlation": {"detection_topic": self.detections, "state_topic": self.state},
             "alerts": {"topic": self.alerts, "dead_letter_topic": self.dead_letters},
         }, changes)
 
@@ -69,7 +73,9 @@ class Workspace:
         return write(self.bootstrap, topic or self.articles, records)
 
     def offsets(self) -> Offsets:
-        return Offsets(self.bootstrap, self.prefix, self.articles, self.partitions)
+        """Where the daemons stand in the articles, and in what they have detected in them."""
+        return Offsets(self.bootstrap, self.prefix, self.articles, self.partitions,
+                       Offsets(self.bootstrap, f"{self.prefix}-correlation", self.detections, 2))
 
     def alert_records(self, topic: str = "") -> List[Record]:
         return read_all(self.bootstrap, topic or self.alerts)

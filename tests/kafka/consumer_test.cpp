@@ -17,12 +17,18 @@ class ConsumerTest : public testing::Test {
   static std::unique_ptr<Consumer> join(const ConnectionOptions& options) {
     return std::move(Consumer::create(options, {})).value();
   }
+  static void unread(Consumer& consumer, const rd_kafka_message_t& message) {
+    ASSERT_EQ(message.err, RD_KAFKA_RESP_ERR_NO_ERROR);
+    const TopicPartition where{rd_kafka_topic_name(message.rkt), message.partition};
+    EXPECT_TRUE(consumer.seek({{where, message.offset}}));
+  }
   /// A member that was given its partitions and read nothing.
   static std::unique_ptr<Consumer> join_paused(const ConnectionOptions& options) {
     auto consumer = join(options);
     consumer->pause();
     EXPECT_TRUE(eventually([&] {
-      EXPECT_EQ(consumer->poll(milliseconds(50)), nullptr);
+      // Fetching may have begun before the pause of a new assignment has its effect.
+      if (const auto early = consumer->poll(milliseconds(50))) unread(*consumer, *early);
       return !consumer->assignment().empty();
     }));
     return consumer;
@@ -109,6 +115,22 @@ TEST_F(ConsumerTest, IsNoMemberAfterClosing) {
   consumer->close(kPatience);
   EXPECT_FALSE(consumer->status()->health().joined);
   EXPECT_THAT(consumer->status()->lag(), IsEmpty());
+}
+
+TEST_F(ConsumerTest, ClosesBetweenJoiningAndItsFirstAssignment) {
+  cluster_.push_errors(Api::SyncGroup, std::vector(1000, RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS));
+  auto options = cluster_.options({cluster_.new_topic()});
+  options.properties.set("debug", "cgrp");
+  bool joined = false;
+  const auto consumer = std::move(Consumer::create(options, [&joined](int, auto, auto message) {
+                          joined = joined || message.find("SyncGroup response") != message.npos;
+                        })).value();
+  EXPECT_TRUE(eventually([&] {
+    consumer->poll(milliseconds(20));
+    return joined;
+  }));
+  consumer->close(kPatience);
+  EXPECT_THAT(consumer->assignment(), IsEmpty());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -27,6 +28,10 @@ void fill(Metrics& metrics) {
   metrics.counter(Metric::Articles, {"art\"icles\n"}).Increment();
   metrics.set_rules({RuleId("a"), RuleId("b")});
   metrics.count_for_rule(Metric::Alerts, RuleId("a"), 2, {"topic"});
+  metrics.count_for_rule(Metric::AlertsSuppressed, RuleId("a"), 2, {"copy"});
+  metrics.counter(Metric::ArticlesBySource, {"other"}).Increment();
+  metrics.count_for_rule(Metric::StoryArticles, RuleId("a"), 2, {"first"});
+  metrics.count_for_rule(Metric::Quotations, RuleId("a"), 2);
   metrics.count_for_rule(Metric::NearMisses, RuleId("a"), 2);
   metrics.set_for_rule(Metric::RuleLastMatch, RuleId("a"), 2);
   metrics.on_scrape([](Sample& sample) {
@@ -86,6 +91,23 @@ TEST_F(MetricsText, KnowsTheProcess) {
   EXPECT_THAT(text, HasSubstr("\nprocess_cpu_seconds_total "));
   EXPECT_THAT(text, HasSubstr("\nprocess_start_time_seconds "));
   EXPECT_THAT(text, HasSubstr("\nprocess_open_fds "));
+}
+
+/// The value of a metric without labels, as it is written.
+std::string value_of(const std::string& text, const std::string& name) {
+  const auto at = text.find('\n' + name + ' ');
+  if (at == std::string::npos) return "absent";
+  const auto from = at + name.size() + 2;
+  return text.substr(from, text.find('\n', from) - from);
+}
+
+TEST_F(MetricsText, KnowsOneStartOfTheProcess) {
+  constexpr const char* kName = "process_start_time_seconds";
+  const std::string first = value_of(metrics_.text(), kName);
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  EXPECT_NEAR(std::stod(first), now.count(), 600);
+  // An alert counts changes of it as restarts.
+  for (int scrape = 0; scrape < 100; ++scrape) EXPECT_EQ(value_of(metrics_.text(), kName), first);
 }
 
 TEST_F(MetricsText, BoundsTheRules) {
@@ -158,8 +180,9 @@ TEST_F(MetricsText, MayBeReadWhileOthersCount) {
 }
 
 TEST(MetricsCatalogue, NamesTheCodesOfDeadLettersAsTheContractDoes) {
-  const ErrorCode codes[] = {ErrorCode::TooLarge, ErrorCode::NotUtf8, ErrorCode::InvalidJson,
-                             ErrorCode::WrongType, ErrorCode::NoText};
+  const ErrorCode codes[] = {ErrorCode::TooLarge,  ErrorCode::NotUtf8,     ErrorCode::InvalidJson,
+                             ErrorCode::WrongType, ErrorCode::NoText,      ErrorCode::TooSlow,
+                             ErrorCode::Crashed,   ErrorCode::CorruptBatch};
   std::vector<std::string_view> names;
   for (const auto code : codes) names.push_back(name_of(code));
   EXPECT_THAT(names, testing::ElementsAreArray(kRecordCodes));

@@ -14,6 +14,7 @@ MAY_INCLUDE = {
     "rules": {"base", "text"},
     "alerts": {"base", "articles"},
     "detectors": {"base", "articles", "text", "rules", "alerts"},
+    "correlation": {"base", "text", "alerts", "rules"},
     "rule_tests": {"base", "articles", "text", "rules", "alerts", "detectors"},
     "importers": {"base", "text", "rules"},
     "metrics": {"base"},
@@ -21,8 +22,8 @@ MAY_INCLUDE = {
     "consumers": {"base", "kafka", "articles"},
     "publishers": {"base", "kafka", "alerts"},
     "daemon": {
-        "base", "articles", "text", "rules", "alerts", "detectors", "rule_tests", "importers", "metrics",
-        "kafka", "consumers", "publishers",
+        "base", "articles", "text", "rules", "alerts", "detectors", "correlation", "rule_tests", "importers",
+        "metrics", "kafka", "consumers", "publishers",
     },
 }
 
@@ -35,6 +36,8 @@ ONLY_IN = {
     "simdjson.h": {"articles", "daemon"},
     "CLI/": {"daemon"},
     "csv.h": {"importers"},
+    "boost/": {"correlation"},
+    "systemd/": {"daemon"},
 }
 
 

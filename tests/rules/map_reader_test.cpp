@@ -9,6 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
+using namespace std::chrono_literals;
 
 /// A map, its reader, and what the reader reported.
 class MapReaderTest : public testing::Test {
@@ -30,8 +31,9 @@ class MapReaderTest : public testing::Test {
 };
 
 TEST_F(MapReaderTest, ReadsEachType) {
-  MapReader& map =
-      reader("{a: text, b: [x, y], c: z, d: true, e: 2021-01-26, f: {k: v, l: 2}, g: [{m: 1}]}");
+  MapReader& map = reader(
+      "{a: text, b: [x, y], c: z, d: true, e: 2021-01-26, f: {k: v, l: 2}, g: [{m: 1}], h: 5, i: "
+      "90s}");
   EXPECT_EQ(map.text("a"), "text");
   EXPECT_EQ(map.required_text("a"), "text");
   EXPECT_THAT(map.texts("b"), ElementsAre("x", "y"));
@@ -40,6 +42,13 @@ TEST_F(MapReaderTest, ReadsEachType) {
   EXPECT_EQ(map.date("e"), parse_date("2021-01-26"));
   EXPECT_THAT(map.pairs("f"), ElementsAre(Pair("k", "v"), Pair("l", "2")));
   EXPECT_EQ(map.maps("g").size(), 1U);
+  EXPECT_TRUE(map.says("a", "text"));
+  EXPECT_FALSE(map.says("b", "x"));
+  EXPECT_EQ(map.choice("a", {"word", "text"}), 1U);
+  ASSERT_NE(map.map("f"), nullptr);
+  EXPECT_EQ(map.map("f")->entries.size(), 2U);
+  EXPECT_EQ(map.number("h", 1, 5), 5U);
+  EXPECT_EQ(map.duration("i", 1s, 1h), 90s);
   map.finish();
   EXPECT_THAT(problems(), IsEmpty());
 }
@@ -55,6 +64,11 @@ TEST_F(MapReaderTest, TakesAbsentAndNullAlike) {
     EXPECT_FALSE(map.date("a"));
     EXPECT_THAT(map.pairs("a"), IsEmpty());
     EXPECT_THAT(map.maps("a"), IsEmpty());
+    EXPECT_FALSE(map.says("a", ""));
+    EXPECT_FALSE(map.choice("a", {"x"}));
+    EXPECT_FALSE(map.number("a", 0, 1));
+    EXPECT_FALSE(map.duration("a", 0s, 1s));
+    EXPECT_EQ(map.map("a"), nullptr);
   }
   EXPECT_THAT(problems(), IsEmpty());
 }

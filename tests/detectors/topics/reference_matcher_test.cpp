@@ -56,8 +56,10 @@ class Reference : public testing::Test {
     }
     return met;
   }
-  void expect_same(std::span<const std::uint32_t> met, const std::vector<std::uint32_t>& expected) {
-    std::vector<std::uint32_t> found(met.begin(), met.end()), wrong;
+  void expect_same(std::span<const QueryIndex::Met> met,
+                   const std::vector<std::uint32_t>& expected) {
+    std::vector<std::uint32_t> found, wrong;
+    for (const QueryIndex::Met& one : met) found.push_back(one.query);
     std::ranges::sort(found);
     std::ranges::set_symmetric_difference(expected, found, std::back_inserter(wrong));
     for (const std::uint32_t q : wrong) {
@@ -158,8 +160,9 @@ TEST_F(Reference, FindsEachMatchOfTheEngineInsideAHit) {
     next();
     const ReferenceMatcher reference(article_, *analysis_, found_);
     const auto found = session.match(article_, *analysis_, found_);
-    for (const std::uint32_t q : std::vector(found.begin(), found.end())) {
-      session.collect(q, matches);
+    for (const QueryIndex::Met& met : std::vector(found.begin(), found.end())) {
+      session.collect(met, matches);
+      const std::uint32_t q = met.query;
       EXPECT_TRUE(std::ranges::is_sorted(matches, {}, &alerts::Match::place));
       if (queries_[q].kind != rules::Query::Kind::Near) continue;
       EXPECT_FALSE(matches.empty()) << to_string(queries_[q]) << "\nin " << described();
@@ -171,6 +174,26 @@ TEST_F(Reference, FindsEachMatchOfTheEngineInsideAHit) {
         });
         EXPECT_TRUE(inside) << to_string(queries_[q]) << "\nin " << described();
       }
+    }
+  }
+}
+
+/// What the index knows of a query without reading it tells the same words.
+TEST_F(Reference, FindsTheSameWordsWithAndWithoutTheIndex) {
+  QueryIndex::Session indexed(index_), reading(index_);
+  std::vector<alerts::Match> found, expected;
+  const auto is_same = [](const alerts::Match& one, const alerts::Match& other) {
+    return one.place == other.place && one.clause == other.clause;
+  };
+  for (int i = 0; i < kArticles && !HasFailure(); ++i) {
+    next();
+    reading.match_all(article_, *analysis_, found_);
+    for (const QueryIndex::Met& met : indexed.match(article_, *analysis_, found_)) {
+      indexed.collect(met, found);
+      reading.collect(QueryIndex::Met{.query = met.query}, expected);
+      EXPECT_TRUE(std::ranges::equal(found, expected, is_same))
+          << to_string(queries_[met.query]) << "\nin " << described();
+      EXPECT_EQ(indexed.quoted(), reading.quoted());
     }
   }
 }

@@ -9,7 +9,7 @@
 #include "base/mix.h"
 #include "base/prefetch.h"
 
-namespace newswatch::detectors::topics {
+namespace newswatch::text {
 
 /// A word in the form in which tables compare it: its bytes, or of longer words a digest of them.
 struct WordKey {
@@ -21,9 +21,29 @@ struct WordKey {
   std::uint64_t hash() const;
 };
 
+/// @return the eight bytes at `from`.
+inline std::uint64_t load_bytes(const char* from) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/// @return the lowest `bytes` bytes of `value`, at most all.
+inline std::uint64_t low_bytes(std::uint64_t value, std::size_t bytes) {
+  return bytes >= 8 ? value : value & ((std::uint64_t{1} << (8 * bytes)) - 1);
+}
+
+/// @param word  of more than 16 bytes.
+WordKey digest_of(std::string_view word);
+
 /// @param word  16 bytes from its beginning on must be readable, whatever its size; what
 /// `Tokens::folded` holds is.
-WordKey key_of(std::string_view word);
+inline WordKey key_of(std::string_view word) {
+  const auto size = static_cast<std::uint32_t>(word.size());
+  if (size <= 8) return {low_bytes(load_bytes(word.data()), size), 0, size};
+  if (size > 16) return digest_of(word);
+  return {load_bytes(word.data()), low_bytes(load_bytes(word.data() + 8), size - 8), size};
+}
 /// The same for any text.
 WordKey key_of_unpadded(std::string_view word);
 
@@ -63,9 +83,11 @@ class WordTable {
       }
     }
   }
-  std::uint32_t find(std::string_view word) const {
-    return find(begin(key_of_unpadded(word)), word);
+  /// The same for one word alone.
+  std::uint32_t find(const WordKey& key, std::string_view word) const {
+    return find(LookUp{key, key.hash()}, word);
   }
+  std::uint32_t find(std::string_view word) const { return find(key_of_unpadded(word), word); }
 
   std::size_t size() const { return size_; }
   std::size_t memory_bytes() const;
@@ -73,7 +95,8 @@ class WordTable {
  private:
   static constexpr std::uint32_t kInlineBytes = 16;
 
-  struct Slot {
+  /// Aligned, so that none lies in two cache lines, of which only one would be asked for.
+  struct alignas(32) Slot {
     WordKey key;
     std::uint32_t value = kNone;
     std::uint32_t word = 0;  ///< Into `long_words_`, where the key is only a digest.
@@ -102,4 +125,4 @@ inline std::uint64_t WordKey::hash() const {
   return mixed ^ (mixed >> 29);
 }
 
-}  // namespace newswatch::detectors::topics
+}  // namespace newswatch::text

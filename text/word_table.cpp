@@ -1,44 +1,25 @@
-#include "detectors/topics/word_table.h"
+#include "text/word_table.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace newswatch::detectors::topics {
+namespace newswatch::text {
 namespace {
 
 constexpr std::size_t kFewestSlots = 64;
 constexpr std::size_t kBitsPerSlot = 8;
 
-std::uint64_t load(const char* from) {
-  std::uint64_t value = 0;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-
-/// @return the lowest `bytes` bytes of `value`, at most all.
-std::uint64_t low_bytes(std::uint64_t value, std::size_t bytes) {
-  return bytes >= 8 ? value : value & ((std::uint64_t{1} << (8 * bytes)) - 1);
-}
+}  // namespace
 
 WordKey digest_of(std::string_view word) {
   std::uint64_t low = word.size(), high = 0x8BB84B93962EACC9ULL;
   for (std::size_t at = 0; at + 8 <= word.size(); at += 8) {
-    low = mix(low ^ load(word.data() + at), 0xA0761D6478BD642FULL);
-    high = mix(high ^ load(word.data() + at), 0xE7037ED1A0B428DBULL);
+    low = mix(low ^ load_bytes(word.data() + at), 0xA0761D6478BD642FULL);
+    high = mix(high ^ load_bytes(word.data() + at), 0xE7037ED1A0B428DBULL);
   }
-  const std::uint64_t tail = load(word.data() + word.size() - 8);
+  const std::uint64_t tail = load_bytes(word.data() + word.size() - 8);
   return {mix(low ^ tail, 0x8EBC6AF09C88C6E3ULL), mix(high ^ tail, 0x589965CC75374CC3ULL),
-          static_cast<std::uint32_t>(word.size())};
-}
-
-}  // namespace
-
-WordKey key_of(std::string_view word) {
-  if (word.size() > 16) return digest_of(word);
-  const std::size_t in_high = word.size() > 8 ? word.size() - 8 : 0;
-  return {low_bytes(load(word.data()), word.size()),
-          in_high == 0 ? 0 : low_bytes(load(word.data() + 8), in_high),
           static_cast<std::uint32_t>(word.size())};
 }
 
@@ -71,7 +52,7 @@ void WordTable::grow() {
 
 std::uint32_t WordTable::add(std::string_view word, std::uint32_t value) {
   const WordKey key = key_of_unpadded(word);
-  if (const auto known = find(begin(key), word); known != kNone) return known;
+  if (const auto known = find(key, word); known != kNone) return known;
   if (2 * (size_ + 1) > slots_.size()) grow();
   Slot slot{.key = key, .value = value};
   if (key.size > kInlineBytes) {
@@ -89,4 +70,4 @@ std::size_t WordTable::memory_bytes() const {
   return bytes;
 }
 
-}  // namespace newswatch::detectors::topics
+}  // namespace newswatch::text

@@ -1,0 +1,66 @@
+#include "daemon/stages.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "daemon/correlation_stage.h"
+#include "daemon/kafka_detections.h"
+#include "daemon/offline.h"
+#include "daemon/process_log.h"
+
+namespace newswatch::daemon {
+
+namespace {
+
+/// @return the CloudEvents source of all alerts.
+std::string alert_source(const Configuration& configuration) {
+  return "/newswatch/" + configuration.alerts.deployment;
+}
+
+}  // namespace
+
+ArticleStageOptions article_stage_options(const Configuration& configuration) {
+  return {.decoder = decoder_options(configuration.articles),
+          .alert_source = alert_source(configuration),
+          .explain_alerts = configuration.alerts.explanation == AlertExplanation::Tree,
+          .annotate = !configuration.annotations.topic.empty(),
+          .sources = SourceNames(configuration.metrics.sources)};
+}
+
+std::unique_ptr<Stage> make_article_stage(const Configuration& configuration, const KafkaEnds& ends,
+                                          const RuleStore& rules) {
+  const std::string& topic = configuration.correlation.detection_topic;
+  auto outlet =
+      topic.empty() ? nullptr : std::make_unique<KafkaDetections>(*ends.stage_sink, topic);
+  return std::make_unique<ArticleStage>(article_stage_options(configuration), rules, *ends.sink,
+                                        std::move(outlet));
+}
+
+Result<std::unique_ptr<Stage>> make_correlation_stage(const Configuration& configuration,
+                                                      const KafkaEnds& ends,
+                                                      const RuleStore& rules) {
+  const CorrelationConfig& correlation = configuration.correlation;
+  auto reader = kafka::ChangelogReader::create(connection_options(configuration.kafka),
+                                               correlation.state_topic, log_kafka);
+  if (!reader) return Unexpected(reader.error());
+  return std::unique_ptr<Stage>(std::make_unique<CorrelationStage>(
+      CorrelationStageOptions{.alert_source = alert_source(configuration),
+                              .detection_topic = correlation.detection_topic,
+                              .state_topic = correlation.state_topic},
+      CorrelationStageParts{
+          .rules = rules,
+          .sink = *ends.sink,
+          .state_sink = *ends.stage_sink,
+          .state_reader = *std::move(reader),
+          .wait_for_owners =
+              [&source = *ends.source](auto wait) { return source.wait_for_committed(wait); },
+          .on_state_read =
+              [topic = correlation.state_topic](const StateRead& state) {
+                spdlog::info("read {}[{}]: {} records in {} ms", topic, state.partition,
+                             state.records, state.took.count());
+              },
+          .on_failure = [](const Error& error) { spdlog::warn("{}", error.message); }}));
+}
+
+}  // namespace newswatch::daemon
