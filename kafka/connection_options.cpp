@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 
 namespace newswatch::kafka {
 namespace {
@@ -117,6 +118,14 @@ Result<Properties> producer_properties(const ConnectionOptions& options) {
   merged->set("acks", "all");
   if (!options.transactional_id.empty()) merged->set("transactional.id", options.transactional_id);
   return merged;
+}
+
+std::chrono::milliseconds metadata_refresh_interval(const Properties& properties) {
+  constexpr std::chrono::milliseconds kLeast{1000};
+  std::int64_t interval = 0;
+  if (const auto* text = properties.find("topic.metadata.refresh.interval.ms"))
+    std::from_chars(text->data(), text->data() + text->size(), interval);
+  return std::max(std::chrono::milliseconds(interval), kLeast);
 }
 
 Result<void> check_login(const Properties& properties, int version) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ Result<Properties> consumer_properties(const ConnectionOptions& options);
 Result<Properties> table_properties(const ConnectionOptions& options);
 /// The same for an idempotent producer.
 Result<Properties> producer_properties(const ConnectionOptions& options);
+
+/// @return how often the operator wants new partitions to be looked for; at least a second.
+std::chrono::milliseconds metadata_refresh_interval(const Properties& properties);
 
 /// Refuses SCRAM with librdkafka before 2.6.1, which can't log in to Kafka 4 with it
 /// (librdkafka#4895).

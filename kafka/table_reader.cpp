@@ -4,7 +4,6 @@
 #include <syslog.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -19,14 +18,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kMetadataWait{1000};
 constexpr milliseconds kMissingEvery{1000};  // while there is nothing to read yet
-
-/// @return how often the operator wants new partitions to be looked for.
-milliseconds refresh_interval(const Properties& properties) {
-  std::int64_t interval = 0;
-  if (const auto* text = properties.find("topic.metadata.refresh.interval.ms"))
-    std::from_chars(text->data(), text->data() + text->size(), interval);
-  return std::max(milliseconds(interval), kMissingEvery);
-}
 
 }  // namespace
 
@@ -44,7 +35,7 @@ Result<std::unique_ptr<TableReader>> TableReader::create(const ConnectionOptions
     return fail(
         ErrorCode::InvalidConfiguration,
         fmt::format("topic \"{}\": {}", table->topic_, rd_kafka_err2str(rd_kafka_last_error())));
-  table->look_every_ = refresh_interval(*properties);
+  table->look_every_ = metadata_refresh_interval(*properties);
   return table;
 }
 
