@@ -1,10 +1,11 @@
-# newswatch_embed(OUT.cpp VARIABLE FILE...)
+# newswatch_embed(OUT.cpp VARIABLE FOLDER FILE...)
 #
-# Writes a C++ file that holds the named files (paths below deploy/) as text, so that a binary carries its demo along.
-function(newswatch_embed OUT VARIABLE)
+# Writes a C++ file that holds the named files (paths below FOLDER) as text, so that a binary carries its demo and its
+# live page along.
+function(newswatch_embed OUT VARIABLE FOLDER)
   set(entries "")
   foreach(file IN LISTS ARGN)
-    set(path ${PROJECT_SOURCE_DIR}/deploy/${file})
+    set(path ${FOLDER}/${file})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
     file(READ ${path} content)
     string(APPEND entries "    {\"${file}\", R\"NEWSWATCH(${content})NEWSWATCH\"},\n")

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <string_view>
 #include <utility>
@@ -12,14 +14,27 @@
 namespace newswatch::daemon {
 namespace {
 
+constexpr std::string_view kText = "text/plain; charset=utf-8";
+
 struct Response {
   int status = 200;
   std::string body;
-  std::string_view type = "text/plain; charset=utf-8";
+  std::string type = std::string(kText);
+  std::string header = {};  // one more line, with its end
 };
 
-constexpr std::string_view kPaths =
-    "Newswatch serves: /metrics /livez /readyz /-/healthy /-/ready\n";
+/// A page may load its own files and nothing else; nobody may frame it.
+constexpr std::string_view kHeaders =
+    "Cache-Control: no-store\r\n"
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+    "'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Connection: close\r\n";
+
+constexpr std::chrono::milliseconds kEachLook{250};  // so long does a stop wait for a stream
+constexpr std::chrono::seconds kKeepAlive{5};        // then a viewer that left is noticed
 
 std::string line_of(const Check& check) {
   return fmt::format("[{}] {}{}{}\n", check.ok ? "+" : "-", check.name,
@@ -41,34 +56,70 @@ bool is_verbose(const char* query) {
   return text.find("&verbose&") != std::string::npos || text.find("&verbose=") != std::string::npos;
 }
 
-Response answer(const AdminOptions& options, const mg_request_info& request) {
-  const std::string_view method = request.request_method;
-  const std::string_view path = request.local_uri == nullptr ? "" : request.local_uri;
-  if (method != "GET" && method != "HEAD") return {405, "Only GET and HEAD\n"};
+bool is_health(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kHealth{"/livez", "/-/healthy", "/readyz", "/-/ready"};
+  return std::ranges::find(kHealth, path) != kHealth.end();
+}
+
+std::string paths_of(const AdminOptions& options) {
+  std::string paths =
+      "Newswatch serves: /metrics /livez /readyz /-/healthy /-/ready /api/v1/problems";
+  for (const Page& page : options.live.pages) paths += " " + page.path;
+  return paths + "\n";
+}
+
+Response answer(const AdminOptions& options, const mg_request_info& request,
+                std::string_view path) {
   if (path == "/metrics")
     return {200, options.metrics(), "text/plain; version=0.0.4; charset=utf-8"};
+  if (path == "/api/v1/problems") return {200, options.problems(), "application/json"};
   const bool verbose = is_verbose(request.query_string);
   if (path == "/livez" || path == "/-/healthy") return health(options.liveness(), verbose);
   if (path == "/readyz" || path == "/-/ready") return health(options.readiness(), verbose);
-  return {404, std::string(kPaths)};
+  const auto& pages = options.live.pages;
+  const auto page = std::ranges::find(pages, path, &Page::path);
+  if (page != pages.end()) return {200, std::string(page->content), page->type};
+  return {404, paths_of(options)};
+}
+
+/// Who hangs up is not told of as an error: whoever wants to know asks again.
+/// @return whether the client took all of it in time.
+bool write(mg_connection* connection, std::string_view text) {
+  return std::cmp_equal(mg_write(connection, text.data(), text.size()), text.size());
 }
 
 void send(mg_connection* connection, const Response& response, bool with_body) {
-  const auto head = fmt::format(
-      "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{}"
-      "Connection: close\r\n\r\n",
-      response.status, mg_get_response_code_text(connection, response.status), response.type,
-      response.body.size(), response.status == 405 ? "Allow: GET, HEAD\r\n" : "");
-  // Whoever hung up will ask again; there is nobody to tell.
-  mg_write(connection, head.data(), head.size());
-  if (with_body) mg_write(connection, response.body.data(), response.body.size());
+  const auto head =
+      fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}{}\r\n",
+                  response.status, mg_get_response_code_text(connection, response.status),
+                  response.type, response.body.size(), kHeaders, response.header);
+  if (write(connection, head) && with_body) write(connection, response.body);
+}
+
+/// Until the client goes, stops taking what it is sent, or `stopping`.
+void send_stream(mg_connection* connection, EventStream& stream,
+                 const std::atomic<bool>& stopping) {
+  using Steady = std::chrono::steady_clock;
+  auto next_sign = Steady::now() + kKeepAlive;
+  bool is_there = write(connection, fmt::format("HTTP/1.1 200 OK\r\nContent-Type: "
+                                                "text/event-stream; charset=utf-8\r\n{}\r\n",
+                                                kHeaders));
+  while (is_there && !stopping) {
+    std::string text = stream.next(kEachLook);
+    if (text.empty() && Steady::now() < next_sign) continue;
+    is_there = write(connection, text.empty() ? std::string_view(":\n\n") : text);
+    next_sign = Steady::now() + kKeepAlive;
+  }
 }
 
 }  // namespace
 
 struct AdminServer::Serving {
-  explicit Serving(AdminOptions o) : options(std::move(o)) { mg_init_library(0); }
+  explicit Serving(AdminOptions o) : options(std::move(o)), gate(options.access) {
+    mg_init_library(0);
+  }
   ~Serving() {
+    stopping = true;
     if (context != nullptr) mg_stop(context);
     mg_exit_library();
   }
@@ -80,9 +131,37 @@ struct AdminServer::Serving {
   }
 
   static int on_request(mg_connection* connection) {
-    const mg_request_info& request = *mg_get_request_info(connection);
-    const Response response = answer(of(connection).options, request);
-    send(connection, response, std::string_view(request.request_method) != "HEAD");
+    return of(connection).serve(connection, *mg_get_request_info(connection));
+  }
+
+  /// @return the status.
+  int serve(mg_connection* connection, const mg_request_info& request) {
+    const std::string_view method = request.request_method;
+    const std::string_view path = request.local_uri == nullptr ? "" : request.local_uri;
+    if (method != "GET" && method != "HEAD")
+      return reply(connection,
+                   {405, "Only GET and HEAD\n", std::string(kText), "Allow: GET, HEAD\r\n"});
+    if (!is_health(path) && !gate.lets_in(mg_get_header(connection, "Authorization")))
+      return reply(connection,
+                   {401, "Not without admin.username and admin.password, or admin.token\n",
+                    std::string(kText), gate.challenge()});
+    if (!options.live.stream_path.empty() && path == options.live.stream_path && method == "GET")
+      return serve_stream(connection);
+    return reply(connection, answer(options, request, path), method == "GET");
+  }
+
+  int serve_stream(mg_connection* connection) {
+    const char* last_event_id = mg_get_header(connection, "Last-Event-ID");
+    const auto stream = options.live.open_stream(last_event_id == nullptr ? "" : last_event_id);
+    if (stream == nullptr)
+      return reply(connection, {503, "Enough viewers are here already: see live.viewers\n",
+                                std::string(kText), "Retry-After: 30\r\n"});
+    send_stream(connection, *stream, stopping);
+    return 200;
+  }
+
+  static int reply(mg_connection* connection, const Response& response, bool with_body = true) {
+    send(connection, response, with_body);
     return response.status;
   }
 
@@ -96,6 +175,8 @@ struct AdminServer::Serving {
   }
 
   const AdminOptions options;
+  const AdminGate gate;
+  std::atomic<bool> stopping = false;
   mg_context* context = nullptr;
   int port = 0;
   std::mutex mutex;
@@ -103,7 +184,9 @@ struct AdminServer::Serving {
 };
 
 Result<std::unique_ptr<AdminServer>> AdminServer::start(AdminOptions options) {
+  constexpr std::size_t kThreads = 3;  // beside those that streams hold
   const auto place = fmt::format("{}:{}", options.address, options.port);
+  const auto threads = std::to_string(kThreads + options.live.most_streams);
   auto serving = std::make_unique<Serving>(std::move(options));
   mg_callbacks callbacks{};
   callbacks.begin_request = Serving::on_request;
@@ -111,7 +194,7 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(AdminOptions options) {
   std::array<const char*, 11> settings{"listening_ports",
                                        place.c_str(),
                                        "num_threads",
-                                       "3",
+                                       threads.c_str(),
                                        "request_timeout_ms",
                                        "5000",
                                        "max_request_size",

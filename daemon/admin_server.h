@@ -4,9 +4,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "daemon/admin_gate.h"
+#include "daemon/event_stream.h"
 
 namespace newswatch::daemon {
 
@@ -17,6 +20,23 @@ struct Check {
   std::string detail;  ///< In words, whether it holds or not; may be empty.
 };
 
+/// A file of the live page.
+struct Page {
+  std::string path;  ///< As in `/live.css`.
+  std::string type;  ///< Of its content, as in `text/css; charset=utf-8`.
+  std::string_view content;
+};
+
+/// The live page: files, and a stream for each viewer.
+struct LivePages {
+  std::vector<Page> pages;
+  std::string stream_path;
+  std::size_t most_streams = 0;
+  /// @param last_event_id  what the viewer's browser had last; empty: nothing yet. @return null when
+  ///                       there are enough viewers.
+  std::function<std::unique_ptr<EventStream>(std::string_view last_event_id)> open_stream;
+};
+
 /// What the admin server shows. The functions are called on its threads, several at a time, and
 /// must return at once: they read what others have measured, and never ask a broker.
 struct AdminOptions {
@@ -25,17 +45,23 @@ struct AdminOptions {
   std::function<std::string()> metrics;
   std::function<std::vector<Check>()> liveness;  ///< Whether the loops still turn; never Kafka.
   std::function<std::vector<Check>()> readiness;
+  std::function<std::string()> problems;  ///< JSON: `RecentProblems::json`.
+  AdminAccess access;
+  LivePages live;  ///< Empty: there is no live page.
 };
 
-/// The one HTTP server of the process, for machines that watch it:
+/// The one HTTP server of the process, for machines that watch it and people who look at alerts:
 ///
 ///     /metrics             Prometheus's text format
 ///     /livez, /-/healthy   200 or 503; what does not hold, one check a line
 ///     /readyz, /-/ready    the same; `?verbose` lists what holds too
+///     /api/v1/problems     the last warnings and errors, as JSON
+///     the live page        files, and `text/event-stream`
 ///
-/// GET and HEAD only, no bodies, at most 4 KiB of request, closed after 5 s of silence. It neither
-/// knows users nor encrypts: its address decides who can reach it. Serves from `start` to its
-/// destruction, which waits for requests in hand and takes up to 2 s, civetweb's own rhythm.
+/// GET and HEAD only, no bodies, at most 4 KiB of request, closed after 5 s in which the client
+/// neither sends nor takes anything. All but the health checks ask for what `access` says, and answer
+/// 401 without it. It does not encrypt: its address decides who can listen in. Serves from `start`
+/// to its destruction, which waits for requests in hand and takes up to 2 s, civetweb's own rhythm.
 class AdminServer {
  public:
   /// Errors: `Unavailable`, naming address and port, when it can't listen there.

@@ -88,12 +88,25 @@ class Loader {
                fmt::format("{} is missing: expected {}", setting.key, expectation(setting)));
     const bool each_fits = problems_.empty();
     if (readable) report(check_values(configuration_));
-    if (each_fits) report(check_relations(configuration_.kafka, sources_.librdkafka_version));
+    if (each_fits) report(check_relations(configuration_, sources_.librdkafka_version));
     if (places_.contains("rules.path") && !configuration_.rules.topic.empty())
       report({{"rules.topic", "at most one of rules.path and rules.topic"}});
-    if (each_fits) report(read_secrets(configuration_.kafka));
+    if (each_fits) report(read_secrets(configuration_));
     if (!problems_.empty()) return std::move(problems_);
     return std::move(configuration_);
+  }
+
+  /// After `load`.
+  std::vector<ResolvedSetting> resolved() const {
+    std::vector<ResolvedSetting> all;
+    for (const Setting& setting : settings()) {
+      const auto found = values_.find(setting.key);
+      if (found != values_.end())
+        all.push_back(found->second);
+      else
+        all.push_back({std::string(setting.key), "", "default"});
+    }
+    return all;
   }
 
  private:
@@ -118,7 +131,13 @@ class Loader {
   void set(const Setting& setting, const Node& value, const std::string& file) {
     places_.insert_or_assign(std::string(setting.key), Place{file, value.position});
     if (const auto done = assign(setting, value, configuration_); !done)
-      report(file, value.position, done.error().message);
+      return report(file, value.position, done.error().message);
+    const auto origin =
+        file == sources_.file
+            ? fmt::format("{}:{}:{}", file, value.position.line, value.position.column)
+            : file;
+    values_.insert_or_assign(std::string(setting.key),
+                             ResolvedSetting{std::string(setting.key), in_one_line(setting, value), origin});
   }
 
   /// @return whether the file could be read to its end, so that what is not in it is missing.
@@ -216,6 +235,7 @@ class Loader {
   const ConfigurationSources& sources_;
   Configuration configuration_;
   std::map<std::string, Place, std::less<>> places_;  // of what was given, by key
+  std::map<std::string, ResolvedSetting, std::less<>> values_;  // by key
   std::vector<Position> unresolved_;
   Problems problems_;
 };
@@ -224,6 +244,14 @@ class Loader {
 
 std::variant<Configuration, Problems> load_configuration(const ConfigurationSources& sources) {
   return Loader(sources).load();
+}
+
+std::variant<std::vector<ResolvedSetting>, Problems> resolve_configuration(
+    const ConfigurationSources& sources) {
+  Loader loader(sources);
+  auto loaded = loader.load();
+  if (auto* problems = std::get_if<Problems>(&loaded)) return std::move(*problems);
+  return loader.resolved();
 }
 
 TextMap process_environment() {

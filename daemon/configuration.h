@@ -103,6 +103,17 @@ struct AnnotationsConfig {
 struct AdminConfig {
   std::string address;
   std::int64_t port = 0;  ///< 0: any free one.
+  std::string username;   ///< Empty: nobody has to log in.
+  std::string password;
+  std::string password_file;
+  std::string token;  ///< Empty: none is asked for.
+  std::string token_file;
+};
+
+/// The section `live`: the page with alerts as they come.
+struct LiveConfig {
+  std::int64_t viewers = 0;  ///< 0: there is no page.
+  std::int64_t recent = 0;   ///< Alerts to begin with.
 };
 
 /// The section `metrics`.
@@ -130,6 +141,7 @@ struct Configuration {
   AlertsConfig alerts;
   AnnotationsConfig annotations;
   AdminConfig admin;
+  LiveConfig live;
   MetricsConfig metrics;
   LogConfig log;
   ShutdownConfig shutdown;
@@ -164,6 +176,18 @@ using Problems = std::vector<rules::Problem>;
 ///         wrong types and ranges with what was expected, and keys that contradict each other.
 ///         The value of a secret is in no problem. Never throws.
 std::variant<Configuration, Problems> load_configuration(const ConfigurationSources& sources);
+
+/// What a key is set to, and by what.
+struct ResolvedSetting {
+  std::string key;
+  std::string value;   ///< As it could stand in a file; `***` for a secret, empty for nothing.
+  std::string origin;  ///< `FILE:LINE:COLUMN`, a variable's name, a flag, or `default`.
+};
+
+/// The same as `load_configuration`, to look at. @return every key in the order of the reference
+///         page, or every problem.
+std::variant<std::vector<ResolvedSetting>, Problems> resolve_configuration(
+    const ConfigurationSources& sources);
 
 /// @return this process's environment, for `ConfigurationSources`.
 TextMap process_environment();

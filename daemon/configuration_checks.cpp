@@ -171,6 +171,21 @@ void check_address(Complaints& complaints, const AdminConfig& admin) {
                                                      admin.address)});
 }
 
+void check_access(Complaints& complaints, const AdminConfig& admin) {
+  at_most_one(complaints, "admin.password", admin.password, admin.password_file);
+  at_most_one(complaints, "admin.token", admin.token, admin.token_file);
+  const bool any_password = !admin.password.empty() || !admin.password_file.empty();
+  if (any_password && admin.username.empty())
+    complaints.push_back({admin.password_file.empty() ? "admin.password" : "admin.password_file",
+                          "admin.password and admin.password_file need admin.username"});
+  if (!any_password && !admin.username.empty())
+    complaints.push_back(
+        {"admin.username", "admin.username needs admin.password or admin.password_file"});
+  if (admin.username.find(':') != std::string::npos)
+    complaints.push_back(
+        {"admin.username", "admin.username: a name with \":\" can't log in, see RFC 7617"});
+}
+
 /// A member that dies while the cooperative assignor moves a partition, and comes back by its name,
 /// may leave the partition with nobody: see "Static membership" in docs/operating.md.
 void check_membership(Complaints& complaints, const KafkaConfig& kafka) {
@@ -182,10 +197,14 @@ void check_membership(Complaints& complaints, const KafkaConfig& kafka) {
 
 }  // namespace
 
-std::vector<Complaint> read_secrets(KafkaConfig& kafka) {
+std::vector<Complaint> read_secrets(Configuration& configuration) {
   Complaints complaints;
+  KafkaConfig& kafka = configuration.kafka;
+  AdminConfig& admin = configuration.admin;
   read_secret(complaints, "kafka.password_file", kafka.password_file, kafka.password);
   read_secret(complaints, "kafka.key_password_file", kafka.key_password_file, kafka.key_password);
+  read_secret(complaints, "admin.password_file", admin.password_file, admin.password);
+  read_secret(complaints, "admin.token_file", admin.token_file, admin.token);
   return complaints;
 }
 
@@ -201,13 +220,16 @@ std::vector<Complaint> check_values(const Configuration& configuration) {
   return complaints;
 }
 
-std::vector<Complaint> check_relations(const KafkaConfig& kafka, int librdkafka_version) {
+std::vector<Complaint> check_relations(const Configuration& configuration,
+                                       int librdkafka_version) {
   Complaints complaints;
+  const KafkaConfig& kafka = configuration.kafka;
   at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
   at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
   check_login(complaints, kafka, librdkafka_version);
   check_tls(complaints, kafka);
   check_membership(complaints, kafka);
+  check_access(complaints, configuration.admin);
   return complaints;
 }
 

@@ -14,13 +14,14 @@ struct Complaint {
 };
 
 /// Reads `*_file` secrets into their keys. @return the files that could not be read, or are empty.
-std::vector<Complaint> read_secrets(KafkaConfig& kafka);
+std::vector<Complaint> read_secrets(Configuration& configuration);
 
 /// @return what a key must not say, whatever the others do.
 std::vector<Complaint> check_values(const Configuration& configuration);
 
 /// @return keys that contradict each other, or need one another. Tells nothing of use while a key
 /// could not be read.
-std::vector<Complaint> check_relations(const KafkaConfig& kafka, int librdkafka_version);
+std::vector<Complaint> check_relations(const Configuration& configuration,
+                                       int librdkafka_version);
 
 }  // namespace newswatch::daemon

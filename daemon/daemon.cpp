@@ -51,9 +51,10 @@ std::string random_name() {
 }  // namespace
 
 Daemon::Daemon(Configuration configuration, metrics::Metrics& metrics,
-               std::function<void(const BatchReport&)> on_batch)
+               const RecentProblems& problems, std::function<void(const BatchReport&)> on_batch)
     : configuration_(std::move(configuration)),
       metrics_(metrics),
+      problems_(problems),
       on_batch_(std::move(on_batch)),
       name_of_process_(random_name()),
       rule_costs_(static_cast<std::size_t>(configuration_.metrics.costliest_rules)) {}
@@ -86,15 +87,21 @@ Result<void> Daemon::open_rules() {
 }
 
 Result<void> Daemon::open_admin() {
-  auto admin = AdminServer::start({.address = configuration_.admin.address,
-                                   .port = configuration_.admin.port,
-                                   .metrics = [this] { return metrics_.text(); },
-                                   .liveness = [this] { return liveness(); },
-                                   .readiness = [this] { return readiness(); }});
+  const AdminConfig& config = configuration_.admin;
+  if (configuration_.live.viewers > 0) live_page_ = std::make_unique<LivePage>(configuration_);
+  auto admin = AdminServer::start(
+      {.address = config.address,
+       .port = config.port,
+       .metrics = [this] { return metrics_.text(); },
+       .liveness = [this] { return liveness(); },
+       .readiness = [this] { return readiness(); },
+       .problems = [this] { return problems_.json(); },
+       .access = {config.username, config.password, config.token},
+       .live = live_page_ == nullptr ? LivePages() : live_page_->pages()});
   if (!admin) return Unexpected(admin.error());
   admin_ = *std::move(admin);
   metrics_.on_scrape([this](metrics::Sample& s) { sample(s); });
-  spdlog::info("metrics and health on http://{}:{}", configuration_.admin.address, admin_->port());
+  spdlog::info("metrics, health and live page on http://{}:{}", configuration_.admin.address, admin_->port());
   return {};
 }
 

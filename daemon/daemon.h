@@ -14,7 +14,9 @@
 #include "daemon/admin_server.h"
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
+#include "daemon/live/live_page.h"
 #include "daemon/overview.h"
+#include "daemon/recent_problems.h"
 #include "daemon/rule_costs.h"
 #include "daemon/rule_source.h"
 #include "daemon/rule_store.h"
@@ -32,10 +34,10 @@ namespace newswatch::daemon {
 /// process is asked to stop, then `drain`. Whatever goes wrong on the way is logged.
 class Daemon {
  public:
-  /// @param metrics   borrowed; must outlive the daemon.
+  /// @param metrics, problems  borrowed; must outlive the daemon.
   /// @param on_batch  called by the workers' threads after each batch, besides the metrics; may be
   /// empty.
-  Daemon(Configuration configuration, metrics::Metrics& metrics,
+  Daemon(Configuration configuration, metrics::Metrics& metrics, const RecentProblems& problems,
          std::function<void(const BatchReport&)> on_batch);
   ~Daemon();
   Daemon(const Daemon&) = delete;
@@ -94,6 +96,7 @@ class Daemon {
 
   Configuration configuration_;
   metrics::Metrics& metrics_;
+  const RecentProblems& problems_;
   std::function<void(const BatchReport&)> on_batch_;
   std::string name_of_process_;
   SystemClock clock_;
@@ -112,6 +115,7 @@ class Daemon {
   std::unique_ptr<WorkJournal> journal_;        ///< Null where there can be none.
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<RuleThread> rule_thread_;
+  std::unique_ptr<LivePage> live_page_;  ///< Null where there is none.
   std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
 };
 

@@ -145,8 +145,8 @@ class Demo {
                            std::cerr);
     if (!configuration)
       return fail(ErrorCode::InvalidConfiguration, "the environment's settings don't fit the demo");
-    start_process_log(configuration->log, metrics_);
-    daemon_.emplace(*configuration, metrics_,
+    start_process_log(configuration->log, metrics_, problems_);
+    daemon_.emplace(*configuration, metrics_, problems_,
                     [this](const BatchReport& report) { tally_.add(report); });
     if (auto started = daemon_->start(); !started) return started;
     auto consumer = kafka::Consumer::create(connection_, log_kafka);
@@ -218,6 +218,7 @@ class Demo {
   // The process id keeps demos on one broker apart.
   std::string prefix_ = fmt::format("newswatch-demo-{}.", getpid());
   metrics::Metrics metrics_;
+  RecentProblems problems_;
   Tally tally_;
   kafka::ConnectionOptions connection_;  // of those who feed and read
   std::optional<TemporaryFolder> folder_;

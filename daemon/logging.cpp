@@ -71,7 +71,7 @@ class LineSink final : public spdlog::sinks::base_sink<std::mutex> {
     const LogLevel level = level_of(message.level);
     const std::string text(message.payload.data(), message.payload.size());
     const auto time = std::chrono::floor<std::chrono::milliseconds>(message.time);
-    if (options_.count) options_.count(level);
+    if (options_.on_message) options_.on_message(level, text);
     if (level < LogLevel::Warn) {
       write_held(time, options_.now());
       return write(time, level, text, 0);
@@ -157,13 +157,14 @@ std::shared_ptr<spdlog::logger> make_logger(LoggingOptions options) {
   return logger;
 }
 
-void start_logging(const LogConfig& config, std::function<void(LogLevel)> count) {
+void start_logging(const LogConfig& config,
+                   std::function<void(LogLevel, std::string_view)> on_message) {
   spdlog::set_default_logger(make_logger(
       {.config = config,
        .terminal = isatty(STDERR_FILENO) == 1,
        .write = [](std::string_view line) { std::fwrite(line.data(), 1, line.size(), stderr); },
        .now = [] { return std::chrono::steady_clock::now(); },
-       .count = std::move(count)}));
+       .on_message = std::move(on_message)}));
 }
 
 std::string_view name_of(LogLevel level) {

@@ -19,7 +19,8 @@ struct LoggingOptions {
   bool terminal = false;                        ///< What `LogFormat::Auto` goes by.
   std::function<void(std::string_view)> write;  ///< Gets one line with its newline at a time.
   std::function<std::chrono::steady_clock::time_point()> now;  ///< For holding back repeats.
-  std::function<void(LogLevel)> count;  ///< Every message, held back or not. May be empty.
+  /// Told of every message, held back or not. May be empty.
+  std::function<void(LogLevel, std::string_view message)> on_message;
 };
 
 /// Makes a logger that any thread may use.
@@ -34,8 +35,9 @@ struct LoggingOptions {
 std::shared_ptr<spdlog::logger> make_logger(LoggingOptions options);
 
 /// Makes the logger behind `spdlog::info` and the like, writing to standard error. Once, in `main`.
-/// @param count  as in `LoggingOptions`.
-void start_logging(const LogConfig& config, std::function<void(LogLevel)> count);
+/// @param on_message  as in `LoggingOptions`.
+void start_logging(const LogConfig& config,
+                   std::function<void(LogLevel, std::string_view)> on_message);
 
 /// @return `debug`, `info`, `warn`, `error`.
 std::string_view name_of(LogLevel level);

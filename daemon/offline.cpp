@@ -21,11 +21,11 @@ rules::Node value_in(const std::string& file, std::string_view section, std::str
   return inner == nullptr ? rules::Node() : inner->value;
 }
 
-}  // namespace
-
-std::optional<Configuration> read_configuration(const std::string& file,
-                                                std::vector<Override> overrides,
-                                                std::ostream& complaints) {
+/// Reads a file and the environment for `load`. @return nothing when there was a problem.
+template <typename T>
+std::optional<T> read_by(std::variant<T, Problems> (*load)(const ConfigurationSources&),
+                         const std::string& file, std::vector<Override> overrides,
+                         std::ostream& complaints) {
   ConfigurationSources sources{.text = {},
                                .file = file,
                                .environment = process_environment(),
@@ -39,11 +39,24 @@ std::optional<Configuration> read_configuration(const std::string& file,
     }
     sources.text = *std::move(text);
   }
-  auto loaded = load_configuration(sources);
-  if (auto* configuration = std::get_if<Configuration>(&loaded)) return std::move(*configuration);
+  auto loaded = load(sources);
+  if (auto* read = std::get_if<T>(&loaded)) return std::move(*read);
   for (const rules::Problem& problem : std::get<Problems>(loaded))
     complaints << rules::to_string(problem) << '\n';
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Configuration> read_configuration(const std::string& file,
+                                                std::vector<Override> overrides,
+                                                std::ostream& complaints) {
+  return read_by(load_configuration, file, std::move(overrides), complaints);
+}
+
+std::optional<std::vector<ResolvedSetting>> read_resolved_configuration(
+    const std::string& file, std::vector<Override> overrides, std::ostream& complaints) {
+  return read_by(resolve_configuration, file, std::move(overrides), complaints);
 }
 
 std::optional<Configuration> read_offline_configuration(const std::string& file,

@@ -22,6 +22,10 @@ std::optional<Configuration> read_configuration(const std::string& file,
                                                 std::vector<Override> overrides,
                                                 std::ostream& complaints);
 
+/// The same, to look at: what each key is set to, and by what.
+std::optional<std::vector<ResolvedSetting>> read_resolved_configuration(
+    const std::string& file, std::vector<Override> overrides, std::ostream& complaints);
+
 /// The same for commands that ask no broker: it need not be configured.
 std::optional<Configuration> read_offline_configuration(const std::string& file,
                                                         std::ostream& complaints);

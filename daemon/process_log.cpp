@@ -2,13 +2,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/clock.h"
 #include "daemon/logging.h"
 
 namespace newswatch::daemon {
 
-void start_process_log(const LogConfig& config, metrics::Metrics& metrics) {
-  start_logging(config, [&metrics](LogLevel level) {
+void start_process_log(const LogConfig& config, metrics::Metrics& metrics,
+                       RecentProblems& problems) {
+  start_logging(config, [&](LogLevel level, std::string_view message) {
     metrics.counter(metrics::Metric::LogMessages, {std::string(name_of(level))}).Increment();
+    problems.add(SystemClock().now(), level, message);
   });
 }
 

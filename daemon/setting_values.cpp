@@ -4,11 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/amounts.h"
+#include "kafka/properties.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -263,6 +266,35 @@ std::string_view kind_of(const Setting& setting) {
   return "";
 }
 
+constexpr std::string_view kHidden = "***";
+
+/// A scalar without quotes where YAML reads it as it stands.
+std::string scalar(const std::string& text) {
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '/' ||
+           c == '+' || c == '-' || c == ':';
+  };
+  const bool plain = std::ranges::all_of(text, is_plain) && !text.ends_with(':') &&
+                     !text.starts_with('-') && !text.empty();
+  constexpr int kOneLine = -1;
+  return plain ? text
+               : nlohmann::json(text).dump(kOneLine, ' ', /*ensure_ascii=*/false,
+                                           nlohmann::json::error_handler_t::replace);
+}
+
+/// YAML's flow style.
+std::string flow(const Node& value) {
+  std::vector<std::string> parts;
+  for (const Node& item : value.items) parts.push_back(flow(item));
+  for (const rules::Entry& entry : value.entries)
+    parts.push_back(fmt::format("{}: {}", scalar(entry.key),
+                                kafka::is_secret(entry.key) ? scalar(std::string(kHidden))
+                                                            : flow(entry.value)));
+  if (value.is_sequence()) return fmt::format("[{}]", fmt::join(parts, ", "));
+  if (value.is_map()) return fmt::format("{{{}}}", fmt::join(parts, ", "));
+  return value.text.empty() ? "" : scalar(value.text);
+}
+
 }  // namespace
 
 std::string expectation(const Setting& setting) {
@@ -296,6 +328,11 @@ Result<void> assign(const Setting& setting, const Node& value, Configuration& co
   if (!std::visit(Assign{setting, value, configuration}, setting.target))
     return Unexpected(refuse(setting, value));
   return {};
+}
+
+std::string in_one_line(const Setting& setting, const Node& value) {
+  if (setting.type == SettingType::Secret) return value.text.empty() ? "" : std::string(kHidden);
+  return flow(value);
 }
 
 }  // namespace newswatch::daemon

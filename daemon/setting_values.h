@@ -20,4 +20,8 @@ rules::Node node_from_text(const Setting& setting, std::string_view text);
 /// expected, never a secret's value.
 Result<void> assign(const Setting& setting, const rules::Node& value, Configuration& configuration);
 
+/// @return a value as it could stand in a file, on one line; `***` in place of secrets, those among
+///         librdkafka's properties too.
+std::string in_one_line(const Setting& setting, const rules::Node& value);
+
 }  // namespace newswatch::daemon

@@ -23,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
-const std::vector<std::string> kSeverities = {"info", "low", "medium", "high", "critical"};
 constexpr std::string_view kDefaults = "defaults";
 constexpr Position kNoPlace{0, 0};
 
@@ -69,7 +68,7 @@ class FileReader {
     if (std::ranges::find(kSeverities, *severity) == kSeverities.end()) {
       reader.problem("severity", fmt::format("\"{}\" is no severity: expected {}{}", *severity,
                                              fmt::join(kSeverities, ", "),
-                                             did_you_mean(*severity, kSeverities)));
+                                             did_you_mean(*severity, {kSeverities.begin(), kSeverities.end()})));
     }
     return *severity;
   }

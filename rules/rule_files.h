@@ -38,6 +38,10 @@ struct RuleText {
       std::nullopt;  ///< When set, it must hold one rule, and that with this id.
 };
 
+/// How grave a rule's alerts may be, from least to most.
+inline constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
+                                                                "critical"};
+
 /// The keys that every rule may have; a section's reader knows its own besides.
 inline constexpr std::array kCommonKeys = {"id",        "name",     "severity",   "labels",
                                            "alert",     "alert_on", "copies",     "throttle",

@@ -109,8 +109,9 @@ ExitCode run(const RunOptions& options) {
   if (!configuration) return ExitCode::Config;
   metrics::Metrics metrics(build_info(),
                            static_cast<std::size_t>(configuration->metrics.max_rules));
-  start_process_log(configuration->log, metrics);
-  Daemon daemon(*configuration, metrics, {});
+  RecentProblems problems;
+  start_process_log(configuration->log, metrics, problems);
+  Daemon daemon(*configuration, metrics, problems, {});
   if (const auto started = daemon.start(); !started) {
     spdlog::error("{}", started.error().message);
     return exit_code_for(started.error());

@@ -9,7 +9,10 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
+#include <string>
 #include <thread>
+#include <utility>
 
 namespace newswatch::daemon {
 namespace {
@@ -55,7 +58,10 @@ class Admin : public testing::Test {
             },
             [] {
               return std::vector<Check>{{"rules", true, "3 loaded"}, {"kafka", ready_, "joined"}};
-            }};
+            },
+            [] { return std::string("[]"); },
+            {},
+            {}};
   }
 
   static std::string ask(const std::string& path, const std::string& method = "GET") {
@@ -140,6 +146,99 @@ TEST_F(Admin, ServesSeveralAtOnce) {
       });
   }
   EXPECT_EQ(served, 8);
+}
+
+/// Tells `count` events, then nothing more.
+class Counting final : public EventStream {
+ public:
+  Counting(std::string last, int count, std::atomic<int>& open)
+      : last_(std::move(last)), count_(count), open_(open) {
+    ++open_;
+  }
+  ~Counting() override { --open_; }
+  Counting(const Counting&) = delete;
+  Counting& operator=(const Counting&) = delete;
+
+  std::string next(std::chrono::milliseconds /*wait*/) override {
+    if (told_ == count_) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      return "";
+    }
+    return "data: " + last_ + "/" + std::to_string(++told_) + "\n\n";
+  }
+
+ private:
+  std::string last_;
+  int count_;
+  std::atomic<int>& open_;
+  int told_ = 0;
+};
+
+/// With a live page, and for those alone who have a token.
+class LiveAdmin : public testing::Test {
+ protected:
+  LiveAdmin() {
+    AdminOptions options{.address = "127.0.0.1",
+                         .port = 0,
+                         .metrics = [] { return std::string("a_total 1\n"); },
+                         .liveness = [] { return std::vector<Check>(); },
+                         .readiness = [] { return std::vector<Check>(); },
+                         .problems = [] { return std::string("[]"); },
+                         .access = {.username = "", .password = "", .token = "t"},
+                         .live = {}};
+    options.live = {.pages = {{"/", "text/html; charset=utf-8", "<p>hello"}},
+                    .stream_path = "/stream",
+                    .most_streams = 2,
+                    .open_stream = [this](std::string_view last) -> std::unique_ptr<EventStream> {
+                      if (open_ == 2) return nullptr;
+                      return std::make_unique<Counting>(std::string(last), 3, open_);
+                    }};
+    auto started = AdminServer::start(std::move(options));
+    EXPECT_TRUE(started) << started.error().message;
+    server_ = *std::move(started);
+  }
+
+  std::string ask(const std::string& path, const std::string& headers) {
+    return exchange(server_->port(), "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+  }
+
+  static inline const std::string kToken = "Authorization: Bearer t\r\n";
+
+  std::atomic<int> open_ = 0;
+  std::unique_ptr<AdminServer> server_;
+};
+
+TEST_F(LiveAdmin, ServesItsPageWithAStrictPolicy) {
+  EXPECT_THAT(ask("/", kToken),
+              AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Content-Type: text/html; charset=utf-8\r\n"),
+                    HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self';"),
+                    HasSubstr("X-Content-Type-Options: nosniff\r\n"), EndsWith("\r\n\r\n<p>hello")));
+}
+
+TEST_F(LiveAdmin, ShowsHealthAloneToStrangers) {
+  for (const auto* path : {"/", "/metrics", "/stream", "/nowhere", "/api/v1/problems"})
+    EXPECT_THAT(ask(path, ""), AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("WWW-Authenticate: Bearer"),
+                                     Not(HasSubstr("a_total"))))
+        << path;
+  for (const auto* path : {"/livez", "/readyz", "/-/healthy", "/-/ready"})
+    EXPECT_THAT(ask(path, ""), StartsWith("HTTP/1.1 200 ")) << path;
+  EXPECT_THAT(ask("/metrics", kToken), EndsWith("a_total 1\n"));
+}
+
+TEST_F(LiveAdmin, StreamsUntilItEnds) {
+  std::string first, second;
+  {
+    const std::jthread a([&] { first = ask("/stream", kToken); });
+    const std::jthread b([&] { second = ask("/stream", kToken + "Last-Event-ID: 7\r\n"); });
+    while (open_ < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_THAT(ask("/stream", kToken), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("live.viewers")));
+    EXPECT_THAT(ask("/metrics", kToken), StartsWith("HTTP/1.1 200 "));  // viewers hold up nobody
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    server_.reset();
+  }
+  EXPECT_EQ(open_, 0);
+  EXPECT_THAT(first, AllOf(HasSubstr("Content-Type: text/event-stream"), HasSubstr("data: /3\n\n")));
+  EXPECT_THAT(second, HasSubstr("data: 7/1\n\ndata: 7/2\n\ndata: 7/3\n\n"));
 }
 
 }  // namespace

@@ -6,6 +6,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+
+#include "daemon/settings.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -300,6 +303,14 @@ const Case kCases[] = {
      "alerts.near_miss_topic and annotations.topic are both \"a\""},
     {"AnnotationsAmongArticles", minimal("annotations: {topic: articles}\n"),
      "annotations.topic \"articles\" is among kafka.topics too"},
+    {"AdminPasswordTwice", minimal("admin: {username: a, password: b, password_file: c}\n"),
+     "at most one of admin.password and admin.password_file"},
+    {"AdminTokenTwice", minimal("admin: {token: a, token_file: b}\n"),
+     "at most one of admin.token and admin.token_file"},
+    {"AdminPasswordWithoutName", minimal("admin: {password: b}\n"), "need admin.username"},
+    {"AdminNameWithoutPassword", minimal("admin: {username: b}\n"),
+     "admin.username needs admin.password or admin.password_file"},
+    {"AdminNameWithColon", minimal("admin: {username: 'a:b', password: c}\n"), "a name with \":\""},
     {"SameTopicTwice", minimal("alerts: {topic: a, dead_letter_topic: a}\n"),
      "alerts.topic and alerts.dead_letter_topic are both \"a\""},
 };
@@ -320,6 +331,29 @@ TEST(Configuration, RepeatsNoSecret) {
                           {{"NEWSWATCH_KAFKA__PROPERTIES", "hunter2"}}));
   EXPECT_EQ(words.size(), 3U);
   for (const auto& line : words) EXPECT_THAT(line, testing::Not(HasSubstr("hunter2")));
+}
+
+TEST(Configuration, TellsWhereEachValueComesFrom) {
+  auto from = sources(
+      "kafka:\n  brokers: a:1, b:2\n  properties: {sasl.oauthbearer.config: hunter2, client.rack: r 1}\n"
+      "  password: hunter2\n  username: u\n  sasl_mechanism: PLAIN\n  security_protocol: sasl_ssl\n",
+      {{"NEWSWATCH_PIPELINE__THREADS", "4"}});
+  from.overrides = {{"rules.path", "my rules", "--rules"}};
+  const auto resolved = resolve_configuration(from);
+  ASSERT_TRUE(std::holds_alternative<std::vector<ResolvedSetting>>(resolved));
+  std::map<std::string, std::pair<std::string, std::string>> found;
+  for (const auto& [key, value, origin] : std::get<std::vector<ResolvedSetting>>(resolved))
+    found[key] = {value, origin};
+  using testing::Pair;
+  EXPECT_EQ(found.size(), settings().size());
+  EXPECT_THAT(found["kafka.brokers"], Pair("\"a:1, b:2\"", "n.yaml:2:12"));
+  EXPECT_THAT(found["kafka.properties"],
+              Pair("{sasl.oauthbearer.config: \"***\", client.rack: \"r 1\"}", "n.yaml:3:15"));
+  EXPECT_THAT(found["kafka.password"], Pair("***", "n.yaml:4:13"));
+  EXPECT_THAT(found["pipeline.threads"], Pair("4", "NEWSWATCH_PIPELINE__THREADS"));
+  EXPECT_THAT(found["rules.path"], Pair("\"my rules\"", "--rules"));
+  EXPECT_THAT(found["admin.port"], Pair("9464", "default"));
+  EXPECT_THAT(found["admin.token"], Pair("", "default"));
 }
 
 TEST(Configuration, RefusesScramWhereLibrdkafkaCannotLogIn) {

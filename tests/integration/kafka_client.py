@@ -50,7 +50,8 @@ def topic_names(bootstrap: str) -> Set[str]:
 def write(bootstrap: str, topic: str, records: Iterable[Record]) -> int:
     """Writes the records in their order, each to its partition; returns how many."""
     refused, count = [], 0
-    producer = Producer({**QUIET, "bootstrap.servers": bootstrap, "enable.idempotence": True})
+    producer = Producer({**QUIET, "bootstrap.servers": bootstrap, "enable.idempotence": True,
+                         "message.max.bytes": 8 << 20})  # The topic's own limit counts.
     for count, record in enumerate(records, 1):
         producer.produce(topic, record.value, record.key, record.partition,
                          on_delivery=lambda error, _: error and refused.append(str(error)),

@@ -31,7 +31,7 @@ MAY_INCLUDE = {
 ONLY_IN = {
     "librdkafka/": {"kafka", "consumers", "publishers", "daemon"},
     "yaml-cpp/": {"rules"},
-    "CivetServer.h": {"daemon"},
+    "civetweb.h": {"daemon"},
     "prometheus/": {"metrics"},
     "simdjson.h": {"articles", "daemon"},
     "CLI/": {"daemon"},
