@@ -23,9 +23,8 @@ std::string base64(std::string_view text) {
 std::string with_small_scheme(std::string_view header) {
   std::string text(header);
   const auto end = std::ranges::find(text, ' ');
-  std::transform(text.begin(), end, text.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
+  std::transform(text.begin(), end, text.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return text;
 }
 

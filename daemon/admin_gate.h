@@ -19,7 +19,8 @@ class AdminGate {
  public:
   explicit AdminGate(const AdminAccess& access);
 
-  /// @param authorization  the header's value; null: there is none. Takes as long for a wrong one as
+  /// @param authorization  the header's value; null: there is none. Takes as long for a wrong one
+  /// as
   ///                       for a right one of the same length.
   bool lets_in(const char* authorization) const;
 

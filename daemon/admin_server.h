@@ -32,7 +32,8 @@ struct LivePages {
   std::vector<Page> pages;
   std::string stream_path;
   std::size_t most_streams = 0;
-  /// @param last_event_id  what the viewer's browser had last; empty: nothing yet. @return null when
+  /// @param last_event_id  what the viewer's browser had last; empty: nothing yet. @return null
+  /// when
   ///                       there are enough viewers.
   std::function<std::unique_ptr<EventStream>(std::string_view last_event_id)> open_stream;
 };
@@ -59,9 +60,10 @@ struct AdminOptions {
 ///     the live page        files, and `text/event-stream`
 ///
 /// GET and HEAD only, no bodies, at most 4 KiB of request, closed after 5 s in which the client
-/// neither sends nor takes anything. All but the health checks ask for what `access` says, and answer
-/// 401 without it. It does not encrypt: its address decides who can listen in. Serves from `start`
-/// to its destruction, which waits for requests in hand and takes up to 2 s, civetweb's own rhythm.
+/// neither sends nor takes anything. All but the health checks ask for what `access` says, and
+/// answer 401 without it. It does not encrypt: its address decides who can listen in. Serves from
+/// `start` to its destruction, which waits for requests in hand and takes up to 2 s, civetweb's own
+/// rhythm.
 class AdminServer {
  public:
   /// Errors: `Unavailable`, naming address and port, when it can't listen there.

@@ -43,8 +43,8 @@ std::string highlighted(const Json& snippet, const Json& matches, const Style& s
 /// @return `text` as a link for terminals that know links; others show it as it is. Source: the
 ///         sequence OSC 8, as VTE and iTerm2 have it.
 std::string linked(const std::string& text, const std::string& url, const Style& style) {
-  const bool is_plain =
-      std::ranges::all_of(url, [](char c) { return c > ' ' && c < 0x7F; });  // else it may end early
+  const bool is_plain = std::ranges::all_of(
+      url, [](char c) { return c > ' ' && c < 0x7F; });  // else it may end early
   const bool is_web = url.starts_with("https://") || url.starts_with("http://");
   if (!style.links || !is_web || !is_plain) return text;
   return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, text);
@@ -66,8 +66,7 @@ std::string describe(const Json& event, const Style& style) {
   } else {
     parts.push_back(readable(data.at("kind").get<std::string>()));
   }
-  if (event.contains("time"))
-    parts.push_back(event.at("time").get<std::string>().substr(0, 10));
+  if (event.contains("time")) parts.push_back(event.at("time").get<std::string>().substr(0, 10));
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, " · "));
 }

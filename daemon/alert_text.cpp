@@ -51,7 +51,7 @@ bool has_handler(std::string_view text) {
 bool is_active(std::string_view text) {
   if (text.find('<') == std::string_view::npos) return false;
   constexpr std::array<std::string_view, 13> kSigns{
-      "<script", "<style", "<img", "<svg",   "<iframe", "<object",    "<embed",
+      "<script", "<style", "<img",  "<svg",  "<iframe", "<object",    "<embed",
       "<link",   "<meta",  "<base", "<form", "<input",  "javascript:"};
   const std::string small = ascii_lower(text);
   return has_handler(small) || std::ranges::any_of(kSigns, [&](std::string_view sign) {

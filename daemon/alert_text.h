@@ -7,11 +7,12 @@
 
 namespace newswatch::daemon {
 
-/// @return `text` as a reader sees it: without markup (but markup that would do something, such as a
-///         script, is shown as it stands, so that nobody overlooks what an article tries), every run of blanks and control characters
-///         as one blank, and without the controls that turn the direction of what follows (Unicode's
-///         embeddings, overrides and isolates). So no article can write to a terminal, or reorder
-///         the words round its own.
+/// @return `text` as a reader sees it: without markup (but markup that would do something, such as
+/// a
+///         script, is shown as it stands, so that nobody overlooks what an article tries), every
+///         run of blanks and control characters as one blank, and without the controls that turn
+///         the direction of what follows (Unicode's embeddings, overrides and isolates). So no
+///         article can write to a terminal, or reorder the words round its own.
 std::string readable(std::string_view text);
 
 /// The same, cut behind `most_bytes` at a character, with `…` to show it.

@@ -132,12 +132,12 @@ class Loader {
     places_.insert_or_assign(std::string(setting.key), Place{file, value.position});
     if (const auto done = assign(setting, value, configuration_); !done)
       return report(file, value.position, done.error().message);
-    const auto origin =
-        file == sources_.file
-            ? fmt::format("{}:{}:{}", file, value.position.line, value.position.column)
-            : file;
-    values_.insert_or_assign(std::string(setting.key),
-                             ResolvedSetting{std::string(setting.key), in_one_line(setting, value), origin});
+    const auto origin = file == sources_.file ? fmt::format("{}:{}:{}", file, value.position.line,
+                                                            value.position.column)
+                                              : file;
+    values_.insert_or_assign(
+        std::string(setting.key),
+        ResolvedSetting{std::string(setting.key), in_one_line(setting, value), origin});
   }
 
   /// @return whether the file could be read to its end, so that what is not in it is missing.
@@ -234,7 +234,7 @@ class Loader {
 
   const ConfigurationSources& sources_;
   Configuration configuration_;
-  std::map<std::string, Place, std::less<>> places_;  // of what was given, by key
+  std::map<std::string, Place, std::less<>> places_;            // of what was given, by key
   std::map<std::string, ResolvedSetting, std::less<>> values_;  // by key
   std::vector<Position> unresolved_;
   Problems problems_;

@@ -220,8 +220,7 @@ std::vector<Complaint> check_values(const Configuration& configuration) {
   return complaints;
 }
 
-std::vector<Complaint> check_relations(const Configuration& configuration,
-                                       int librdkafka_version) {
+std::vector<Complaint> check_relations(const Configuration& configuration, int librdkafka_version) {
   Complaints complaints;
   const KafkaConfig& kafka = configuration.kafka;
   at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);

@@ -21,7 +21,6 @@ std::vector<Complaint> check_values(const Configuration& configuration);
 
 /// @return keys that contradict each other, or need one another. Tells nothing of use while a key
 /// could not be read.
-std::vector<Complaint> check_relations(const Configuration& configuration,
-                                       int librdkafka_version);
+std::vector<Complaint> check_relations(const Configuration& configuration, int librdkafka_version);
 
 }  // namespace newswatch::daemon

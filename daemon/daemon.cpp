@@ -89,19 +89,20 @@ Result<void> Daemon::open_rules() {
 Result<void> Daemon::open_admin() {
   const AdminConfig& config = configuration_.admin;
   if (configuration_.live.viewers > 0) live_page_ = std::make_unique<LivePage>(configuration_);
-  auto admin = AdminServer::start(
-      {.address = config.address,
-       .port = config.port,
-       .metrics = [this] { return metrics_.text(); },
-       .liveness = [this] { return liveness(); },
-       .readiness = [this] { return readiness(); },
-       .problems = [this] { return problems_.json(); },
-       .access = {config.username, config.password, config.token},
-       .live = live_page_ == nullptr ? LivePages() : live_page_->pages()});
+  auto admin =
+      AdminServer::start({.address = config.address,
+                          .port = config.port,
+                          .metrics = [this] { return metrics_.text(); },
+                          .liveness = [this] { return liveness(); },
+                          .readiness = [this] { return readiness(); },
+                          .problems = [this] { return problems_.json(); },
+                          .access = {config.username, config.password, config.token},
+                          .live = live_page_ == nullptr ? LivePages() : live_page_->pages()});
   if (!admin) return Unexpected(admin.error());
   admin_ = *std::move(admin);
   metrics_.on_scrape([this](metrics::Sample& s) { sample(s); });
-  spdlog::info("metrics, health and live page on http://{}:{}", configuration_.admin.address, admin_->port());
+  spdlog::info("metrics, health and live page on http://{}:{}", configuration_.admin.address,
+               admin_->port());
   return {};
 }
 

@@ -116,7 +116,7 @@ class Daemon {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<RuleThread> rule_thread_;
   std::unique_ptr<LivePage> live_page_;  ///< Null where there is none.
-  std::unique_ptr<AdminServer> admin_;  ///< Last: it asks all of the above.
+  std::unique_ptr<AdminServer> admin_;   ///< Last: it asks all of the above.
 };
 
 }  // namespace newswatch::daemon

@@ -12,9 +12,8 @@ void RecentProblems::add(Timestamp time, LogLevel level, std::string_view messag
   message = message.substr(0, kMostBytes);
   const std::lock_guard lock(mutex_);
   Problem problem{time, level, std::string(message), 1};
-  const auto same = std::ranges::find_if(problems_, [&](const Problem& one) {
-    return one.level == level && one.message == message;
-  });
+  const auto same = std::ranges::find_if(
+      problems_, [&](const Problem& one) { return one.level == level && one.message == message; });
   if (same != problems_.end()) {
     problem.times += same->times;
     problems_.erase(same);

@@ -287,9 +287,9 @@ std::string flow(const Node& value) {
   std::vector<std::string> parts;
   for (const Node& item : value.items) parts.push_back(flow(item));
   for (const rules::Entry& entry : value.entries)
-    parts.push_back(fmt::format("{}: {}", scalar(entry.key),
-                                kafka::is_secret(entry.key) ? scalar(std::string(kHidden))
-                                                            : flow(entry.value)));
+    parts.push_back(fmt::format(
+        "{}: {}", scalar(entry.key),
+        kafka::is_secret(entry.key) ? scalar(std::string(kHidden)) : flow(entry.value)));
   if (value.is_sequence()) return fmt::format("[{}]", fmt::join(parts, ", "));
   if (value.is_map()) return fmt::format("{{{}}}", fmt::join(parts, ", "));
   return value.text.empty() ? "" : scalar(value.text);

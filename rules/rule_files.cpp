@@ -66,9 +66,11 @@ class FileReader {
     const auto severity = reader.text("severity");
     if (!severity) return otherwise;
     if (std::ranges::find(kSeverities, *severity) == kSeverities.end()) {
-      reader.problem("severity", fmt::format("\"{}\" is no severity: expected {}{}", *severity,
-                                             fmt::join(kSeverities, ", "),
-                                             did_you_mean(*severity, {kSeverities.begin(), kSeverities.end()})));
+      reader.problem(
+          "severity",
+          fmt::format("\"{}\" is no severity: expected {}{}", *severity,
+                      fmt::join(kSeverities, ", "),
+                      did_you_mean(*severity, {kSeverities.begin(), kSeverities.end()})));
     }
     return *severity;
   }

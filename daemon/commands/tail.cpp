@@ -42,7 +42,8 @@ bool in_colour(const std::string& wanted) {
 }
 
 kafka::FollowOptions followed(const TailOptions& options, const AlertsConfig& alerts) {
-  if (!options.topics.empty()) return {.topics = options.topics, .prefix = "", .recent = options.last};
+  if (!options.topics.empty())
+    return {.topics = options.topics, .prefix = "", .recent = options.last};
   return {.topics = {alerts.topic},
           .prefix = alerts.topic_label.empty() ? "" : alerts.topic + ".",
           .recent = options.last};
@@ -52,7 +53,8 @@ kafka::FollowOptions followed(const TailOptions& options, const AlertsConfig& al
 class Tail {
  public:
   explicit Tail(const TailOptions& options)
-      : options_(options), emphasis_(in_colour(options.colour) ? Emphasis::Colour : Emphasis::Plain) {}
+      : options_(options),
+        emphasis_(in_colour(options.colour) ? Emphasis::Colour : Emphasis::Plain) {}
 
   void show(const kafka::FollowedRecord& record) const {
     const auto passes = options_.filter.lets_pass(record.value);
@@ -99,9 +101,8 @@ ExitCode tail(const TailOptions& options) {
   const auto configuration = read_configuration(options.config, std::move(overrides), std::cerr);
   if (!configuration) return ExitCode::Config;
   start_logging({.level = LogLevel::Warn, .format = LogFormat::Text}, {});
-  auto follower =
-      kafka::TopicFollower::create(connection_options(configuration->kafka),
-                                   followed(options, configuration->alerts), log_kafka);
+  auto follower = kafka::TopicFollower::create(connection_options(configuration->kafka),
+                                               followed(options, configuration->alerts), log_kafka);
   if (!follower) {
     std::cerr << follower.error().message << '\n';
     return exit_code_for(follower.error());
@@ -119,8 +120,10 @@ ExitCode tail(const TailOptions& options) {
 
 void add_filter_options(CLI::App& command, AlertFilter& filter) {
   command.add_option("--rule", filter.rules, "Id of a rule; several times for several");
-  command.add_option("--kind", filter.kinds, "topic, official, statement, surge, digest, retraction");
-  command.add_option("--severity", filter.severity, "At least this: info, low, medium, high, critical")
+  command.add_option("--kind", filter.kinds,
+                     "topic, official, statement, surge, digest, retraction");
+  command
+      .add_option("--severity", filter.severity, "At least this: info, low, medium, high, critical")
       ->check(CLI::IsMember(
           std::vector<std::string>(rules::kSeverities.begin(), rules::kSeverities.end())));
   command.add_option("--official", filter.official,

@@ -153,9 +153,8 @@ ExitCode top(const TopOptions& options) {
   const auto configuration = read_offline_configuration(options.config, std::cerr);
   if (!configuration) return ExitCode::Config;
   const AdminConfig& admin = configuration->admin;
-  const auto client =
-      AdminClient::create(options.admin.empty() ? address_of(admin) : options.admin,
-                          {admin.username, admin.password, admin.token});
+  const auto client = AdminClient::create(options.admin.empty() ? address_of(admin) : options.admin,
+                                          {admin.username, admin.password, admin.token});
   if (!client) {
     std::cerr << client.error().message << '\n';
     return ExitCode::Usage;
@@ -167,14 +166,16 @@ ExitCode top(const TopOptions& options) {
 
 std::string interval_problem(const std::string& text) {
   const auto interval = parse_duration(text);
-  const bool fits = interval && *interval >= milliseconds(100) && *interval <= std::chrono::hours(1);
+  const bool fits =
+      interval && *interval >= milliseconds(100) && *interval <= std::chrono::hours(1);
   return fits ? "" : "expected a duration from 100ms to 1h, as in 2s, not \"" + text + "\"";
 }
 
 }  // namespace
 
 void add_top_command(CLI::App& app, ExitCode& exit_code) {
-  auto* command = app.add_subcommand("top", "Shows a running daemon at work: rates, lag, costs, problems");
+  auto* command =
+      app.add_subcommand("top", "Shows a running daemon at work: rates, lag, costs, problems");
   auto options = std::make_shared<TopOptions>();
   command->add_option("--config", options->config,
                       "Configuration file: the admin port's address, name and password");

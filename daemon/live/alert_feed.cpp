@@ -35,7 +35,8 @@ FeedNews AlertFeed::news_after(std::uint64_t after, std::uint64_t state_number, 
                                std::chrono::milliseconds wait) const {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, wait, [&] { return last_ > after || state_number_ != state_number; });
-  FeedNews news{.entries = {}, .last = after, .missed = 0, .state = state_, .state_number = state_number_};
+  FeedNews news{
+      .entries = {}, .last = after, .missed = 0, .state = state_, .state_number = state_number_};
   const std::uint64_t before_first = last_ - entries_.size();
   if (before_first > after) news.missed = before_first - after;
   news.last = std::max(after, before_first);

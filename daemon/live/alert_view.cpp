@@ -44,8 +44,8 @@ Json snippet_view(const Json& snippet, const Json& matches) {
 }
 
 void add_article(const Json& article, Json& view) {
-  view["title"] = text_of(article.contains("title") ? article.at("title") : article.at("id"),
-                          kMostTitle);
+  view["title"] =
+      text_of(article.contains("title") ? article.at("title") : article.at("id"), kMostTitle);
   constexpr std::array<std::string_view, 2> kSchemes{"http://", "https://"};
   const auto url = article.value("url", std::string());
   const bool can_be_opened = std::ranges::any_of(

@@ -26,9 +26,7 @@ std::uint64_t number_in(std::string_view id, std::string_view name) {
 }  // namespace
 
 LiveStream::LiveStream(const AlertFeed& feed, std::string feed_name, std::string_view last_event_id)
-    : feed_(feed),
-      feed_name_(std::move(feed_name)),
-      last_(number_in(last_event_id, feed_name_)) {
+    : feed_(feed), feed_name_(std::move(feed_name)), last_(number_in(last_event_id, feed_name_)) {
   goes_on_ = last_ > 0;
 }
 

@@ -69,8 +69,7 @@ Result<AdminAnswer> AdminClient::get(const std::string& path) const {
   std::array<char, 256> reason{};
   const Connection connection(
       mg_connect_client(host_.c_str(), port_, /*use_ssl=*/0, reason.data(), reason.size()));
-  if (!connection)
-    return fail(ErrorCode::Unavailable, fmt::format("{}: {}", url_, reason.data()));
+  if (!connection) return fail(ErrorCode::Unavailable, fmt::format("{}: {}", url_, reason.data()));
   mg_printf(connection.get(), "GET %s%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n",
             prefix_.c_str(), path.c_str(), host_.c_str(), authorization_.c_str());
   if (mg_get_response(connection.get(), reason.data(), reason.size(), kPatienceMs) < 0)

@@ -43,14 +43,13 @@ class Page {
 /// What happened between two samples, a second.
 class Rates {
  public:
-  Rates(const TopSample& before, const TopSample& now) : before_(before.metrics), now_(now.metrics) {
+  Rates(const TopSample& before, const TopSample& now)
+      : before_(before.metrics), now_(now.metrics) {
     const std::chrono::duration<double> between = now.taken - before.taken;
     seconds_ = std::max(between.count(), 1e-3);
   }
 
-  double of(std::string_view name) const {
-    return rate(before_.sum(name), now_.sum(name));
-  }
+  double of(std::string_view name) const { return rate(before_.sum(name), now_.sum(name)); }
 
   /// By the values of a label, the highest first; zeros are left out.
   std::vector<Row> by(std::string_view label, std::string_view name) const {
@@ -89,7 +88,8 @@ std::string what_is_missing(const TopSample& now) {
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
     const auto line = rest.substr(0, end);
-    if (line.starts_with("[-] ")) missing += (missing.empty() ? "" : "; ") + readable(line.substr(4));
+    if (line.starts_with("[-] "))
+      missing += (missing.empty() ? "" : "; ") + readable(line.substr(4));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return missing.empty() ? "not ready" : "not ready: " + missing;
@@ -97,9 +97,8 @@ std::string what_is_missing(const TopSample& now) {
 
 void draw_state(std::string_view from, const TopSample& now, const Rates& rates, Page& page) {
   const MetricsPage& metrics = now.metrics;
-  const double now_s = std::chrono::duration<double>(
-                           std::chrono::system_clock::now().time_since_epoch())
-                           .count();
+  const double now_s =
+      std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   const double started = metrics.sum("process_start_time_seconds");
   std::string version;
   for (const MetricSample& info : metrics.series("newswatch_build_info"))
@@ -116,8 +115,8 @@ void draw_state(std::string_view from, const TopSample& now, const Rates& rates,
       "lag {:.0f} records, {}  queue {:.0f} messages  {:.0f} rules  {:.0f} % of a core  {:.0f} MiB",
       metrics.sum("newswatch_kafka_consumer_lag"),
       duration_words(metrics.sum("newswatch_consumer_lag_seconds")),
-      metrics.sum("newswatch_kafka_producer_queue_messages"),
-      metrics.sum("newswatch_rules_loaded"), 100 * rates.of("process_cpu_seconds_total"),
+      metrics.sum("newswatch_kafka_producer_queue_messages"), metrics.sum("newswatch_rules_loaded"),
+      100 * rates.of("process_cpu_seconds_total"),
       metrics.sum("process_resident_memory_bytes") / (1 << 20)));
 }
 
@@ -157,7 +156,8 @@ void draw_problems(const TopSample& now, Page& page) {
   page.line("LAST WARNINGS AND ERRORS");
   if (!problems.is_array() || problems.empty()) return page.line("none");
   std::size_t left = kMostRows;
-  for (auto problem = problems.rbegin(); problem != problems.rend() && left > 0; ++problem, --left) {
+  for (auto problem = problems.rbegin(); problem != problems.rend() && left > 0;
+       ++problem, --left) {
     const auto times = problem->find("times");
     const bool again = times != problem->end() && times->is_number_unsigned() && *times > 1U;
     page.line(fmt::format("{} {:<5} {}{}", text_in(*problem, "time"), text_in(*problem, "level"),

@@ -52,7 +52,9 @@ class Admin : public testing::Test {
   void SetUp() override { alive_ = ready_ = true; }
 
   static AdminOptions options(std::int64_t port) {
-    return {"127.0.0.1", port, [] { return std::string("a_total 1\n"); },
+    return {"127.0.0.1",
+            port,
+            [] { return std::string("a_total 1\n"); },
             [] {
               return std::vector<Check>{{"pipelines", alive_, ""}};
             },
@@ -209,16 +211,18 @@ class LiveAdmin : public testing::Test {
 };
 
 TEST_F(LiveAdmin, ServesItsPageWithAStrictPolicy) {
-  EXPECT_THAT(ask("/", kToken),
-              AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Content-Type: text/html; charset=utf-8\r\n"),
-                    HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self';"),
-                    HasSubstr("X-Content-Type-Options: nosniff\r\n"), EndsWith("\r\n\r\n<p>hello")));
+  EXPECT_THAT(
+      ask("/", kToken),
+      AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Content-Type: text/html; charset=utf-8\r\n"),
+            HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self';"),
+            HasSubstr("X-Content-Type-Options: nosniff\r\n"), EndsWith("\r\n\r\n<p>hello")));
 }
 
 TEST_F(LiveAdmin, ShowsHealthAloneToStrangers) {
   for (const auto* path : {"/", "/metrics", "/stream", "/nowhere", "/api/v1/problems"})
-    EXPECT_THAT(ask(path, ""), AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("WWW-Authenticate: Bearer"),
-                                     Not(HasSubstr("a_total"))))
+    EXPECT_THAT(ask(path, ""),
+                AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("WWW-Authenticate: Bearer"),
+                      Not(HasSubstr("a_total"))))
         << path;
   for (const auto* path : {"/livez", "/readyz", "/-/healthy", "/-/ready"})
     EXPECT_THAT(ask(path, ""), StartsWith("HTTP/1.1 200 ")) << path;
@@ -231,13 +235,15 @@ TEST_F(LiveAdmin, StreamsUntilItEnds) {
     const std::jthread a([&] { first = ask("/stream", kToken); });
     const std::jthread b([&] { second = ask("/stream", kToken + "Last-Event-ID: 7\r\n"); });
     while (open_ < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    EXPECT_THAT(ask("/stream", kToken), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("live.viewers")));
+    EXPECT_THAT(ask("/stream", kToken),
+                AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("live.viewers")));
     EXPECT_THAT(ask("/metrics", kToken), StartsWith("HTTP/1.1 200 "));  // viewers hold up nobody
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     server_.reset();
   }
   EXPECT_EQ(open_, 0);
-  EXPECT_THAT(first, AllOf(HasSubstr("Content-Type: text/event-stream"), HasSubstr("data: /3\n\n")));
+  EXPECT_THAT(first,
+              AllOf(HasSubstr("Content-Type: text/event-stream"), HasSubstr("data: /3\n\n")));
   EXPECT_THAT(second, HasSubstr("data: 7/1\n\ndata: 7/2\n\ndata: 7/3\n\n"));
 }
 

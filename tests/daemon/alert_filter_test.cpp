@@ -30,21 +30,19 @@ TEST_P(AlertFilterTest, LetsPassWhatFitsAllThatIsSet) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, AlertFilterTest,
-    testing::Values(Case{"Nothing", {}, true}, Case{"Rule", {.rules = {"a", "talks"}}, true},
-                    Case{"OtherRule", {.rules = {"a"}}, false},
-                    Case{"Kind", {.kinds = {"statement"}}, true},
-                    Case{"OtherKind", {.kinds = {"topic"}}, false},
-                    Case{"SameSeverity", {.severity = "medium"}, true},
-                    Case{"LessSeverity", {.severity = "info"}, true},
-                    Case{"MoreSeverity", {.severity = "high"}, false},
-                    Case{"Official", {.official = "ann-lee"}, true},
-                    Case{"Speaker", {.official = "jane-doe"}, true},
-                    Case{"OtherOfficial", {.official = "joe"}, false},
-                    Case{"Title", {.text = "CALM"}, true}, Case{"Outlet", {.text = "example"}, true},
-                    Case{"Snippet", {.text = "on monday"}, true},
-                    Case{"Reason", {.text = "quoted"}, true},
-                    Case{"OtherText", {.text = "storm"}, false},
-                    Case{"AllButOne", {.rules = {"talks"}, .severity = "high"}, false}),
+    testing::Values(
+        Case{"Nothing", {}, true}, Case{"Rule", {.rules = {"a", "talks"}}, true},
+        Case{"OtherRule", {.rules = {"a"}}, false}, Case{"Kind", {.kinds = {"statement"}}, true},
+        Case{"OtherKind", {.kinds = {"topic"}}, false},
+        Case{"SameSeverity", {.severity = "medium"}, true},
+        Case{"LessSeverity", {.severity = "info"}, true},
+        Case{"MoreSeverity", {.severity = "high"}, false},
+        Case{"Official", {.official = "ann-lee"}, true},
+        Case{"Speaker", {.official = "jane-doe"}, true},
+        Case{"OtherOfficial", {.official = "joe"}, false}, Case{"Title", {.text = "CALM"}, true},
+        Case{"Outlet", {.text = "example"}, true}, Case{"Snippet", {.text = "on monday"}, true},
+        Case{"Reason", {.text = "quoted"}, true}, Case{"OtherText", {.text = "storm"}, false},
+        Case{"AllButOne", {.rules = {"talks"}, .severity = "high"}, false}),
     [](const auto& one) { return one.param.name; });
 
 TEST(AlertFilter, RefusesWhatIsNoAlert) {

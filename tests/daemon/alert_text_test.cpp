@@ -13,7 +13,9 @@ using Json = nlohmann::json;
 TEST(Readable, TakesOutMarkupAndControls) {
   EXPECT_EQ(readable("A <b>flood</b> &amp; more"), "A flood & more");
   EXPECT_EQ(readable("a \t\n\x1b[2J b\x7f"), "a [2J b ");
-  EXPECT_EQ(readable("a\xC2\x9B" "2J"), "a 2J");
+  EXPECT_EQ(readable("a\xC2\x9B"
+                     "2J"),
+            "a 2J");
   EXPECT_EQ(readable("caf\xC3\xA9"), "caf\xC3\xA9");
 }
 
@@ -43,7 +45,8 @@ TEST(Readable, CutsAtACharacter) {
 TEST(Segments, SetOffTheWordsThatMatched) {
   const auto parts = segments(
       Json::parse(R"({"field": "body", "begin": 10, "end": 30, "text": "A flood came, floods"})"),
-      Json::parse(R"([{"field": "title", "begin": 12, "end": 17}, {"field": "body", "begin": 2, "end": 5},
+      Json::parse(
+          R"([{"field": "title", "begin": 12, "end": 17}, {"field": "body", "begin": 2, "end": 5},
                       {"field": "body", "begin": 12, "end": 17}, {"field": "body", "begin": 12, "end": 15},
                       {"field": "body", "begin": 24, "end": 30}, {"field": "body", "begin": 28, "end": 40}])"));
   std::string shown;
@@ -53,9 +56,9 @@ TEST(Segments, SetOffTheWordsThatMatched) {
 
 TEST(Segments, RefuseWhatIsNoSnippet) {
   EXPECT_THROW(segments(Json::parse("{}"), Json::array()), Json::exception);
-  EXPECT_THROW(segments(Json::parse(R"({"text": "a", "begin": 0, "field": "body"})"),
-                        Json::parse("[{}]")),
-               Json::exception);
+  EXPECT_THROW(
+      segments(Json::parse(R"({"text": "a", "begin": 0, "field": "body"})"), Json::parse("[{}]")),
+      Json::exception);
 }
 
 }  // namespace

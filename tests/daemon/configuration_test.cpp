@@ -335,8 +335,10 @@ TEST(Configuration, RepeatsNoSecret) {
 
 TEST(Configuration, TellsWhereEachValueComesFrom) {
   auto from = sources(
-      "kafka:\n  brokers: a:1, b:2\n  properties: {sasl.oauthbearer.config: hunter2, client.rack: r 1}\n"
-      "  password: hunter2\n  username: u\n  sasl_mechanism: PLAIN\n  security_protocol: sasl_ssl\n",
+      "kafka:\n  brokers: a:1, b:2\n  properties: {sasl.oauthbearer.config: hunter2, client.rack: "
+      "r 1}\n"
+      "  password: hunter2\n  username: u\n  sasl_mechanism: PLAIN\n  security_protocol: "
+      "sasl_ssl\n",
       {{"NEWSWATCH_PIPELINE__THREADS", "4"}});
   from.overrides = {{"rules.path", "my rules", "--rules"}};
   const auto resolved = resolve_configuration(from);

@@ -20,7 +20,8 @@ class Logging : public testing::Test {
   std::shared_ptr<spdlog::logger> logger(LogConfig config, bool terminal = false) {
     return make_logger(
         {config, terminal, [this](std::string_view line) { lines_.emplace_back(line); },
-         [this] { return now_; }, [this](LogLevel level, std::string_view /*message*/) { counted_.push_back(level); }});
+         [this] { return now_; },
+         [this](LogLevel level, std::string_view /*message*/) { counted_.push_back(level); }});
   }
 
   std::vector<std::string> lines_;

@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::ostringstream out;
   static_cast<void>(print_alert(json, Emphasis::Plain, out));
   fuzz::require(out.str().find('\x1b') == std::string::npos, "no article writes to a terminal");
-  const AlertFilter filter{.rules = {}, .kinds = {}, .severity = "low", .official = "a", .text = "b"};
+  const AlertFilter filter{
+      .rules = {}, .kinds = {}, .severity = "low", .official = "a", .text = "b"};
   static_cast<void>(filter.lets_pass(json));
   return 0;
 }

@@ -1,8 +1,8 @@
 #include "daemon/top/top_view.h"
 #include "tests/fuzz/fuzz_input.h"
 
-// What a process, or whatever answers in its place, tells of itself: a page of metrics, and behind a
-// NUL its problems. Any bytes.
+// What a process, or whatever answers in its place, tells of itself: a page of metrics, and behind
+// a NUL its problems. Any bytes.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace newswatch;
   using namespace newswatch::daemon;

@@ -42,8 +42,7 @@ TEST(AlertFeed, HoldsNoMoreBytesThanItMayButAlwaysOneEntry) {
   AlertFeed feed(100, 10);
   feed.put(std::string(8, 'a'));
   feed.put(std::string(8, 'b'));
-  EXPECT_THAT(feed.news_after(0, 0, kAll, kNow).entries,
-              ElementsAre(Pointee(std::string(8, 'b'))));
+  EXPECT_THAT(feed.news_after(0, 0, kAll, kNow).entries, ElementsAre(Pointee(std::string(8, 'b'))));
   feed.put(std::string(50, 'c'));
   EXPECT_THAT(feed.news_after(0, 0, kAll, kNow).entries,
               ElementsAre(Pointee(std::string(50, 'c'))));

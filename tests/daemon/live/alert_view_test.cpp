@@ -43,7 +43,8 @@ TEST(AlertView, HasWhatThePageShows) {
 }
 
 TEST(AlertView, LinksToNothingButTheWeb) {
-  for (const char* url : {"javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x", ""}) {
+  for (const char* url :
+       {"javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x", ""}) {
     auto event = alert();
     event["data"]["article"]["url"] = url;
     EXPECT_FALSE(view(event).contains("url")) << url;
@@ -88,7 +89,8 @@ TEST(AlertView, ShowsAlertsAboutNoArticle) {
 }
 
 TEST(AlertView, RefusesWhatIsNoAlert) {
-  for (const std::string_view json : {"", "{", "{}", "[]", "1", R"({"data": 1})", R"({"data": {}})"}) {
+  for (const std::string_view json :
+       {"", "{", "{}", "[]", "1", R"({"data": 1})", R"({"data": {}})"}) {
     const auto made = view_of(json);
     ASSERT_FALSE(made) << json;
     EXPECT_EQ(made.error().code, ErrorCode::InvalidJson);

@@ -58,7 +58,8 @@ TEST(TopView, ListsPartitionsByLag) {
 TEST(TopView, SaysWhatIsNotReadyAndWhatWentWrong) {
   auto now = sample("a 1\n", 1);
   now.ready = false;
-  now.readiness = "[+] rules: 3 loaded\n[-] consumer-0: no broker\x1b[2J\n[-] running: draining\nfailed\n";
+  now.readiness =
+      "[+] rules: 3 loaded\n[-] consumer-0: no broker\x1b[2J\n[-] running: draining\nfailed\n";
   now.problems = R"([{"time": "T1", "level": "warn", "message": "old", "times": 1},
                      {"time": "T2", "level": "error", "message": "new\u001b]0;", "times": 3}])";
   const auto text = draw_top("", now, now, kWide);
