@@ -554,3 +554,31 @@ def test_help_of_each_command_has_an_example(command):
 def test_version_tells_the_version():
     done = run("version")
     assert done.returncode == 0 and b"newswatch" in done.stdout
+
+
+def test_config_show_tells_what_is_set_and_by_what(tmp_path):
+    file = tmp_path / "newswatch.yaml"
+    file.write_text("kafka:\n  brokers: a:1\n  sasl_mechanism: PLAIN\n  security_protocol: sasl_ssl\n"
+                    "  username: u\n  password: hunter2\n")
+    environment = clean_environment(NEWSWATCH_ADMIN__PORT="8000")
+    shown = run("config", "show", "--config", file, "--output", "text", environment=environment)
+    assert shown.returncode == 0
+    found = dict(line.split("#", 1) for line in shown.stdout.decode().splitlines())
+    origins = {key.strip(): origin.strip() for key, origin in found.items()}
+    assert origins["kafka.brokers: a:1"] == f"{file}:2:12"
+    assert origins["kafka.password: ***"] == f"{file}:6:13"
+    assert origins["admin.port: 8000"] == "NEWSWATCH_ADMIN__PORT"
+    assert not any(key.startswith("pipeline.threads") for key in origins)
+    resolved = run("config", "show", "--config", file, "--resolved", "--output", "json", environment=environment)
+    lines_by_key = {line["key"]: line for line in map(json.loads, resolved.stdout.splitlines())}
+    assert lines_by_key["pipeline.threads"] == {"key": "pipeline.threads", "value": "1", "origin": "default"}
+    assert b"hunter2" not in shown.stdout + shown.stderr + resolved.stdout + resolved.stderr
+
+
+def test_config_show_reports_every_problem(tmp_path):
+    file = tmp_path / "newswatch.yaml"
+    file.write_text("kafka: {brokrs: a:1}\nadmin: {port: x}\n")
+    done = run("config", "show", "--config", file)
+    assert done.returncode == 78 and done.stdout == b""
+    for part in (b"kafka.brokrs", b"did you mean", b"admin.port"):
+        assert part in done.stderr
