@@ -44,7 +44,8 @@ file(CONFIGURE OUTPUT ${staging}/newswatch.yaml CONTENT "${configuration}" @ONLY
 install(TARGETS newswatch RUNTIME)
 install(FILES ${staging}/newswatch.yaml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/newswatch)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/deploy/rules DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/newswatch)
-install(FILES ${PROJECT_SOURCE_DIR}/deploy/newswatch.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch)
+install(FILES ${PROJECT_SOURCE_DIR}/deploy/newswatch.schema.json ${PROJECT_SOURCE_DIR}/rules/rules.schema.json
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/prometheus/newswatch.rules.yaml
         DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch/prometheus)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/grafana/newswatch-news.json
