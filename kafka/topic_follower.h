@@ -17,7 +17,7 @@ namespace newswatch::kafka {
 /// What is followed, and from where.
 struct FollowOptions {
   std::vector<std::string> topics;  ///< By name.
-  std::string prefix;               ///< All topics that begin so, too; empty: none.
+  std::string prefix = {};          ///< All topics that begin so, too; empty: none.
   std::int64_t recent = 0;          ///< About how many of the newest records to begin with.
 };
 
