@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kafka/oauth_token.h"
 #include "kafka/properties.h"
 
 namespace newswatch::kafka {
@@ -25,6 +26,7 @@ struct ConnectionOptions {
   Properties properties;         ///< For both sides: security, and what the operator adds.
   Properties consumer_properties;
   Properties producer_properties;
+  OAuthOptions oauth;
 };
 
 /// @return the properties of a consumer: our defaults, then the operator's, then those that
