@@ -30,6 +30,10 @@ std::vector<Check> readiness_of(Workers workers) {
     const auto producer = complaint(worker->producer_status().health(), false);
     checks.push_back({fmt::format("consumer-{}", i), !consumer, consumer.value_or("")});
     checks.push_back({fmt::format("producer-{}", i), !producer, producer.value_or("")});
+    if (const auto* state = worker->state_status()) {
+      const auto health = state->health();  // it is only now and then connected
+      checks.push_back({fmt::format("state-{}", i), health.refused.empty(), health.refused});
+    }
     ++i;
   }
   return checks;
@@ -49,8 +53,11 @@ std::vector<Check> liveness_of(Workers workers) {
 
 std::optional<std::string> refusal_of(Workers workers) {
   for (const auto& worker : workers) {
-    for (const auto* status : {&worker->consumer_status(), &worker->producer_status()})
+    for (const auto* status :
+         {&worker->consumer_status(), &worker->producer_status(), worker->state_status()}) {
+      if (status == nullptr) continue;
       if (auto reason = status->health().refused; !reason.empty()) return reason;
+    }
   }
   return std::nullopt;
 }

@@ -21,16 +21,16 @@ std::string described(const Right& right) {
 }  // namespace
 
 std::optional<Right> missing_right(rd_kafka_resp_err_t error, std::string_view use,
-                                   std::string_view topic, const std::string& group) {
+                                   std::string_view topic, const Identity& identity) {
   switch (error) {
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
       // Which topic is not always told: send_offsets says it of all, a subscription of none.
       if (topic.empty()) return std::nullopt;
       return Right{use, "topic", std::string(topic)};
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
-      return Right{"Read", "group", group};
+      return Right{"Read", "group", identity.group};
     case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
-      return Right{"Write", "transactional-id", group};
+      return Right{"Write", "transactional-id", identity.transactional_prefix};
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
       // What a producer without transactions needs where it may write to no topic at all.
       return Right{"IdempotentWrite", "cluster", ""};

@@ -23,7 +23,7 @@ struct Right {
 /// @param topic  that the error is about, or empty.
 /// @return the right that brokers miss where they answer with `error`; nothing for other errors.
 std::optional<Right> missing_right(rd_kafka_resp_err_t error, std::string_view use,
-                                   std::string_view topic, const std::string& group);
+                                   std::string_view topic, const Identity& identity);
 
 /// @return one sentence: who lacks what on what, and the command of Kafka's that grants it.
 std::string explain(const Right& right, const Identity& identity);

@@ -45,7 +45,7 @@ class Request {
     if (!conf) return Unexpected(conf.error());
     Request request;
     request.complaint_ = std::make_unique<std::string>();
-    request.hooks_ = std::make_unique<ConnectionHooks>(identity_of(*properties, options.group),
+    request.hooks_ = std::make_unique<ConnectionHooks>(identity_of(*properties, options),
                                                        options.oauth, request.complaint_.get());
     request.hooks_->add_to(conf->get());
     rd_kafka_conf_set_error_cb(conf->get(), &Request::on_error);

@@ -83,6 +83,7 @@ Result<void> ChangelogReader::take_message(const rd_kafka_message_t& message, co
   if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR)
     return fail(classify(message.err),
                 note_error(message.err, rd_kafka_message_errstr(&message), topic_));
+  if (status()->any_refused()) writable_status().allow(topic_);
   if (message.partition != partition_) return {};  // fetched for an earlier one
   next_offset_ = message.offset + 1;
   std::optional<std::string_view> value;

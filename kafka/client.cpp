@@ -72,8 +72,7 @@ Result<void> Client::start(rd_kafka_type_t type, const Properties& properties,
   auto conf = properties.to_conf();
   if (!conf) return Unexpected(conf.error());
   use_of_topics_ = type == RD_KAFKA_PRODUCER ? "Write" : "Read";
-  hooks_ = std::make_unique<ConnectionHooks>(identity_of(properties, options.group), options.oauth,
-                                             this);
+  hooks_ = std::make_unique<ConnectionHooks>(identity_of(properties, options), options.oauth, this);
   hooks_->add_to(conf->get());
   rd_kafka_conf_set_log_cb(conf->get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf->get(), &Client::on_error);
@@ -133,7 +132,7 @@ std::string Client::note_error(rd_kafka_resp_err_t error, std::string_view reaso
 std::string Client::explain(rd_kafka_resp_err_t error, std::string_view reason,
                             std::string_view topic) {
   const Identity& identity = hooks_->identity();
-  if (const auto right = missing_right(error, use_of_topics_, topic, identity.group))
+  if (const auto right = missing_right(error, use_of_topics_, topic, identity))
     return kafka::explain(*right, identity);
   if (const auto trouble = hooks_->explain(error, reason)) {
     if (trouble->is_refusal) identity_refused_ = trouble->text;

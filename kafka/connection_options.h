@@ -23,7 +23,8 @@ struct ConnectionOptions {
   Assignor assignor = Assignor::CooperativeSticky;
   std::string instance_id;       ///< Static membership, one name for each consumer; empty: dynamic.
   std::string transactional_id;  ///< Of a producer, one name for each; empty: no transactions.
-  Properties properties;         ///< For both sides: security, and what the operator adds.
+  std::string transactional_prefix;  ///< What those of all producers begin with: a right is on it.
+  Properties properties;             ///< For both sides: security, and what the operator adds.
   Properties consumer_properties;
   Properties producer_properties;
   OAuthOptions oauth;

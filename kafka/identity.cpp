@@ -24,13 +24,14 @@ std::string principal_of(const Identity& identity) {
 
 }  // namespace
 
-Identity identity_of(const Properties& properties, const std::string& group) {
+Identity identity_of(const Properties& properties, const ConnectionOptions& options) {
   Identity identity{.protocol = value_of(properties, "security.protocol"),
                     .mechanism = value_of(properties, "sasl.mechanism"),
                     .username = value_of(properties, "sasl.username"),
                     .ca_file = value_of(properties, "ssl.ca.location"),
                     .certificate_file = value_of(properties, "ssl.certificate.location"),
-                    .group = group,
+                    .group = options.group,
+                    .transactional_prefix = options.transactional_prefix,
                     .principal = {}};
   if (identity.protocol.empty()) identity.protocol = "plaintext";
   identity.principal = principal_of(identity);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/clock.h"
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
 #include "daemon/security_checks.h"

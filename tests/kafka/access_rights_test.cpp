@@ -13,7 +13,9 @@ using testing::HasSubstr;
 std::string told(rd_kafka_resp_err_t error, std::string_view topic = "") {
   Identity identity;
   identity.principal = "User:CN=news,O=Example";
-  const auto right = missing_right(error, "Write", topic, "group");
+  identity.group = "group";
+  identity.transactional_prefix = "ids";
+  const auto right = missing_right(error, "Write", topic, identity);
   return right ? explain(*right, identity) : "(nothing)";
 }
 
@@ -25,7 +27,7 @@ TEST(AccessRights, AreNamedWithTheCommandThatGrantsThem) {
   EXPECT_THAT(told(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED),
               HasSubstr("--operation Read --group 'group'"));
   EXPECT_THAT(told(RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED),
-              HasSubstr("--transactional-id 'group' --resource-pattern-type prefixed"));
+              HasSubstr("--transactional-id 'ids' --resource-pattern-type prefixed"));
   EXPECT_THAT(told(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED),
               HasSubstr("--operation IdempotentWrite --cluster"));
 }
