@@ -39,6 +39,7 @@ class Worker {
   /// Of the reader of the state; null where none is read.
   const kafka::ClientStatus* state_status() const { return ends_.state_status.get(); }
   std::chrono::steady_clock::time_point last_turn() const { return pipeline_.last_turn(); }
+  bool is_taking_over() const { return pipeline_.is_taking_over(); }
 
  private:
   KafkaEnds ends_;

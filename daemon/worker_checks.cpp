@@ -21,6 +21,13 @@ std::optional<std::string> complaint(const kafka::Health& health, bool consumer)
   return std::nullopt;
 }
 
+Check state_check(const Worker& worker, std::size_t number) {
+  // Its reader is connected only now and then, so nothing else of its health counts.
+  auto why = worker.state_status()->health().refused;
+  if (why.empty() && worker.is_taking_over()) why = "reads what is known of its partitions";
+  return {fmt::format("state-{}", number), why.empty(), why};
+}
+
 }  // namespace
 
 std::vector<Check> readiness_of(Workers workers) {
@@ -30,10 +37,7 @@ std::vector<Check> readiness_of(Workers workers) {
     const auto producer = complaint(worker->producer_status().health(), false);
     checks.push_back({fmt::format("consumer-{}", i), !consumer, consumer.value_or("")});
     checks.push_back({fmt::format("producer-{}", i), !producer, producer.value_or("")});
-    if (const auto* state = worker->state_status()) {
-      const auto health = state->health();  // it is only now and then connected
-      checks.push_back({fmt::format("state-{}", i), health.refused.empty(), health.refused});
-    }
+    if (worker->state_status() != nullptr) checks.push_back(state_check(*worker, i));
     ++i;
   }
   return checks;

@@ -30,6 +30,16 @@ std::string subject_of(rd_kafka_resp_err_t error, std::string_view topic) {
   }
 }
 
+/// @return the topic that may not be written to in a transaction; empty for other lines. Only the
+/// log names it: the transaction fails as a whole, and its messages as purged.
+std::string_view refused_partition(std::string_view facility, std::string_view message) {
+  const std::string_view why = rd_kafka_err2str(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
+  if (facility != "ADDPARTS" || !message.ends_with(why)) return "";
+  const auto begin = message.find('"') + 1;
+  const auto end = message.find('"', begin);
+  return begin == 0 || end == std::string_view::npos ? "" : message.substr(begin, end - begin);
+}
+
 }  // namespace
 
 Client::Client(LogFunction log) : log_(std::move(log)) {}
@@ -163,7 +173,12 @@ void Client::note_any_up() {
 
 void Client::on_log(const rd_kafka_t* handle, int level, const char* facility,
                     const char* message) {
-  if (void* opaque = rd_kafka_opaque(handle)) of(opaque).log(level, facility, message);
+  void* opaque = rd_kafka_opaque(handle);
+  if (opaque == nullptr) return;
+  auto& client = of(opaque);
+  client.log(level, facility, message);
+  if (const auto topic = refused_partition(facility, message); !topic.empty())
+    client.note_error(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, message, topic);
 }
 
 void Client::on_error(rd_kafka_t* /*handle*/, int error, const char* reason, void* opaque) {
