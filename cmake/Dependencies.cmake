@@ -27,8 +27,10 @@ find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_package(LibXml2 REQUIRED)
 # Tails of Poisson's and the negative binomial distribution. Headers alone.
 find_package(Boost REQUIRED CONFIG)
-# SHA-256 behind deterministic ids.
+# SHA-256 behind deterministic ids; certificates.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+# Tokens for logins to Kafka, from an OAuth server.
+find_package(CURL REQUIRED)
 # Metrics in Prometheus's text format, and the HTTP server that shows them beside the health checks.
 pkg_check_modules(prometheus_cpp REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 find_library(CIVETWEB_CPP_LIBRARY civetweb-cpp REQUIRED)

@@ -92,6 +92,7 @@ class Loader {
     if (places_.contains("rules.path") && !configuration_.rules.topic.empty())
       report({{"rules.topic", "at most one of rules.path and rules.topic"}});
     if (each_fits) report(read_secrets(configuration_));
+    if (each_fits) report(check_tls_files(configuration_.kafka));
     if (!problems_.empty()) return std::move(problems_);
     return std::move(configuration_);
   }
@@ -272,6 +273,7 @@ kafka::ConnectionOptions connection_options(const KafkaConfig& config) {
   options.group = config.group;
   options.assignor = config.assignor;
   options.instance_id = config.instance_id;
+  options.oauth = config.oauth;
   const std::pair<std::string_view, const std::string*> security[] = {
       {"security.protocol", &config.security_protocol},
       {"sasl.mechanism", &config.sasl_mechanism},

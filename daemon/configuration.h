@@ -36,6 +36,8 @@ struct KafkaConfig {
   std::string key_file;
   std::string key_password;  ///< From `key_password_file` where that is given.
   std::string key_password_file;
+  kafka::OAuthOptions oauth;  ///< Its secret from `oauth_client_secret_file` where that is given.
+  std::string oauth_client_secret_file;
   TextMap properties;
   TextMap consumer_properties;
   TextMap producer_properties;

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "kafka/tls_files.h"
 #include "rules/query_lexer.h"
 
 namespace newswatch::daemon {
@@ -87,6 +88,41 @@ void check_tls(Complaints& complaints, const KafkaConfig& kafka) {
     complaints.push_back(
         {kafka.key_password_file.empty() ? "kafka.key_password" : "kafka.key_password_file",
          "kafka.key_password and kafka.key_password_file need kafka.key_file"});
+}
+
+/// The client's secret goes there, so nobody else may read along.
+bool is_safe(const std::string& url) {
+  if (url.starts_with("https://")) return true;
+  constexpr std::array<std::string_view, 2> kThisHost{"http://127.0.0.1", "http://localhost"};
+  return std::ranges::any_of(kThisHost, [&url](std::string_view host) {
+    return url.starts_with(host) &&
+           (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
+  });
+}
+
+void check_oauth(Complaints& complaints, const KafkaConfig& kafka) {
+  const kafka::OAuthOptions& oauth = kafka.oauth;
+  const bool any_secret = !oauth.client_secret.empty() || !kafka.oauth_client_secret_file.empty();
+  if (oauth.token_url.empty()) {
+    const std::array<std::pair<std::string, bool>, 5> others{
+        {{"kafka.oauth_client_id", !oauth.client_id.empty()},
+         {"kafka.oauth_client_secret", !oauth.client_secret.empty()},
+         {"kafka.oauth_client_secret_file", !kafka.oauth_client_secret_file.empty()},
+         {"kafka.oauth_scope", !oauth.scope.empty()},
+         {"kafka.oauth_ca_file", !oauth.ca_file.empty()}}};
+    for (const auto& [key, is_set] : others)
+      if (is_set) complaints.push_back({key, key + " needs kafka.oauth_token_url"});
+    return;
+  }
+  const std::string key = "kafka.oauth_token_url";
+  if (kafka.sasl_mechanism != "OAUTHBEARER")
+    complaints.push_back({key, key + " needs kafka.sasl_mechanism OAUTHBEARER"});
+  if (!is_safe(oauth.token_url))
+    complaints.push_back({key, key + " must begin with https://, since the client's secret goes "
+                                     "there; http:// will do for 127.0.0.1 and localhost"});
+  if (oauth.client_id.empty() || !any_secret)
+    complaints.push_back({key, key + " needs kafka.oauth_client_id, and kafka.oauth_client_secret "
+                                     "or kafka.oauth_client_secret_file"});
 }
 
 struct OwnKey {
@@ -203,8 +239,26 @@ std::vector<Complaint> read_secrets(Configuration& configuration) {
   AdminConfig& admin = configuration.admin;
   read_secret(complaints, "kafka.password_file", kafka.password_file, kafka.password);
   read_secret(complaints, "kafka.key_password_file", kafka.key_password_file, kafka.key_password);
+  read_secret(complaints, "kafka.oauth_client_secret_file", kafka.oauth_client_secret_file,
+              kafka.oauth.client_secret);
   read_secret(complaints, "admin.password_file", admin.password_file, admin.password);
   read_secret(complaints, "admin.token_file", admin.token_file, admin.token);
+  return complaints;
+}
+
+std::vector<Complaint> check_tls_files(const KafkaConfig& kafka) {
+  Complaints complaints;
+  for (const auto& problem : kafka::problems_of({.ca_file = kafka.ca_file,
+                             .certificate_file = kafka.certificate_file,
+                             .key_file = kafka.key_file,
+                             .key_password = kafka.key_password}))
+    complaints.push_back(
+        {std::string(problem.key), fmt::format("{}: {}", problem.key, problem.message)});
+  const kafka::TlsFiles of_tokens{
+      .ca_file = kafka.oauth.ca_file, .certificate_file = {}, .key_file = {}, .key_password = {}};
+  for (const auto& problem : kafka::problems_of(of_tokens))
+    complaints.push_back(
+        {"kafka.oauth_ca_file", fmt::format("kafka.oauth_ca_file: {}", problem.message)});
   return complaints;
 }
 
@@ -225,7 +279,10 @@ std::vector<Complaint> check_relations(const Configuration& configuration, int l
   const KafkaConfig& kafka = configuration.kafka;
   at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
   at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
+  at_most_one(complaints, "kafka.oauth_client_secret", kafka.oauth.client_secret,
+              kafka.oauth_client_secret_file);
   check_login(complaints, kafka, librdkafka_version);
+  check_oauth(complaints, kafka);
   check_tls(complaints, kafka);
   check_membership(complaints, kafka);
   check_access(complaints, configuration.admin);

@@ -16,6 +16,9 @@ struct Complaint {
 /// Reads `*_file` secrets into their keys. @return the files that could not be read, or are empty.
 std::vector<Complaint> read_secrets(Configuration& configuration);
 
+/// @return which files for TLS can't be used. After `read_secrets`, which has a key's password.
+std::vector<Complaint> check_tls_files(const KafkaConfig& kafka);
+
 /// @return what a key must not say, whatever the others do.
 std::vector<Complaint> check_values(const Configuration& configuration);
 

@@ -278,8 +278,7 @@ std::optional<ExitCode> Daemon::watch() {
   const auto checks = readiness();
   const bool ready = std::ranges::all_of(checks, &Check::ok);
   metrics_.gauge(Metric::Ready).Set(ready ? 1 : 0);
-  if (ready && !was_ready_) spdlog::info("ready");
-  was_ready_ = was_ready_ || ready;
+  note_ready(ready);
   if (was_ready_) return std::nullopt;
   // Later on a right may be taken and given back; one that was never there is a mistake in the
   // set-up.
@@ -287,6 +286,20 @@ std::optional<ExitCode> Daemon::watch() {
   if (!reason) return std::nullopt;
   spdlog::error("refused at the start: {}", *reason);
   return ExitCode::Refused;
+}
+
+/// Being in the group comes first, being refused what the group gave right after: only who stays
+/// ready was ready.
+void Daemon::note_ready(bool ready) {
+  constexpr std::chrono::seconds kSteady{2};
+  const auto now = std::chrono::steady_clock::now();
+  if (!ready)
+    ready_since_.reset();
+  else if (!ready_since_)
+    ready_since_ = now;
+  if (was_ready_ || !ready || now - *ready_since_ < kSteady) return;
+  was_ready_ = true;
+  spdlog::info("ready");
 }
 
 /// Nothing can stop a thread in the middle of an article. What was not committed comes again.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -54,7 +55,7 @@ class Daemon {
 
   /// Begins once the first rules have come. @return an exit code when the daemon can't go on: a
   /// worker ended, the first rules are wrong, or a right or identity is refused before the daemon
-  /// was ever ready.
+  /// had been ready for two seconds.
   std::optional<ExitCode> watch();
 
   /// Finishes the batches in hand, commits, leaves the group. @return what the process ends with. A
@@ -80,6 +81,7 @@ class Daemon {
   void open_journal();
   void start_prober();
   void end_when_too_slow() const;
+  void note_ready(bool ready);
   KafkaRole role(std::int64_t number, const std::string& suffix) const;
   rules::Problems load_rules();
   Result<void> wait_for_rules(std::chrono::milliseconds wait);
@@ -106,6 +108,7 @@ class Daemon {
   std::atomic<bool> last_reload_failed_ = false;
   std::atomic<bool> draining_ = false;
   bool was_ready_ = false;
+  std::optional<std::chrono::steady_clock::time_point> ready_since_;
   std::atomic<std::int64_t> last_received_ms_ =
       0;  ///< The arrival of the last record handled; since 1970.
   std::atomic<std::uint64_t> articles_ = 0;

@@ -1,11 +1,15 @@
 #include "daemon/doctor.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string_view>
+
+#include "kafka/access_rights.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -221,6 +225,45 @@ kafka::NewTopic new_topic(const Needed& one, std::optional<int> partitions) {
   return topic;
 }
 
+/// What Newswatch does with a topic, by the brokers' names.
+std::vector<std::string_view> uses_of(Kind kind) {
+  switch (kind) {
+    case Kind::Articles:
+    case Kind::Rules:
+      return {"Read"};
+    case Kind::Detections:
+    case Kind::State:
+      return {"Read", "Write"};
+    case Kind::Alerts:
+    case Kind::DeadLetters:
+    case Kind::NearMisses:
+    case Kind::Annotations:
+      return {"Write"};
+  }
+  return {};
+}
+
+/// Brokers show a topic to whoever may do anything with it, so here all rights are missing.
+Finding no_right(const Needed& one, const kafka::Identity& identity) {
+  std::vector<kafka::Right> rights;
+  for (const auto use : uses_of(one.kind)) rights.push_back({use, "topic", one.topic});
+  return {Level::Failure,
+          fmt::format("topic \"{}\": {} lacks {} on it", one.topic,
+                      identity.principal.empty() ? "this user" : identity.principal,
+                      fmt::join(uses_of(one.kind), " and ")),
+          kafka::granting_command(rights, identity)};
+}
+
+Finding no_settings(const TopicDescription& topic, const kafka::Identity& identity) {
+  const kafka::Right right{"DescribeConfigs", "topic", topic.name};
+  return {
+      Level::Warning,
+      fmt::format("topic \"{}\": its settings are not told: {}", topic.name, topic.settings_error),
+      topic.settings_are_refused
+          ? "to have them checked: " + kafka::granting_command({&right, 1}, identity)
+          : "see docs/security.md"};
+}
+
 }  // namespace
 
 std::vector<std::string> needed_topics(const Configuration& configuration) {
@@ -240,19 +283,20 @@ std::vector<Finding> examine(const Configuration& configuration,
                           "docs/operating.md"});
       continue;
     }
+    if (described->is_refused) {
+      findings.push_back(no_right(one, cluster.identity));
+      continue;
+    }
     if (!described->error.empty()) {
       findings.push_back({Level::Failure,
                           fmt::format("topic \"{}\": {}", one.topic, described->error),
-                          "see \"Rights\" in docs/operating.md"});
+                          "see docs/security.md"});
       continue;
     }
     const std::size_t before = findings.size();
     check(findings, one, *described, configuration, cluster);
     if (!described->settings_error.empty())
-      findings.push_back({Level::Warning,
-                          fmt::format("topic \"{}\": its settings are not told: {}", one.topic,
-                                      described->settings_error),
-                          "give this user DescribeConfigs on it, to have them checked"});
+      findings.push_back(no_settings(*described, cluster.identity));
     if (findings.size() == before)
       findings.push_back({Level::Fine,
                           fmt::format("topic \"{}\": {} partitions, {} replicas", one.topic,

@@ -46,6 +46,7 @@ Result<KafkaEnds> connect(const Configuration& configuration, const KafkaRole& r
   if (role.is_careful) connection.consumer_properties.set("fetch.message.max.bytes", "1");
   const bool exactly_once = configuration.delivery == DeliveryPromise::ExactlyOnce;
   if (exactly_once) connection.transactional_id = fmt::format("{}-{}", role.group, role.member);
+  connection.transactional_prefix = configuration.kafka.group;
 
   auto consumer = kafka::Consumer::create(connection, log_kafka);
   if (!consumer) return Unexpected(consumer.error());

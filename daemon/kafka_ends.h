@@ -29,6 +29,7 @@ struct KafkaEnds {
   publishers::StageSink* stage_sink = nullptr;  ///< The same object.
   std::unique_ptr<Delivery> delivery;           ///< Of both: it goes first.
   std::shared_ptr<const kafka::ClientStatus> producer_status;
+  std::shared_ptr<const kafka::ClientStatus> state_status;  ///< Null where no state is read.
 };
 
 /// Connects; what fails on the way is logged. Errors: `InvalidConfiguration`.

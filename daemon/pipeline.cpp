@@ -26,6 +26,18 @@ class Stopwatch {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
+/// Tells other threads, as long as it lives.
+class TakingOver {
+ public:
+  TakingOver(std::atomic<bool>& flag, bool value) : flag_(flag) { flag_ = value; }
+  ~TakingOver() { flag_ = false; }
+  TakingOver(const TakingOver&) = delete;
+  TakingOver& operator=(const TakingOver&) = delete;
+
+ private:
+  std::atomic<bool>& flag_;
+};
+
 }  // namespace
 
 Pipeline::Pipeline(PipelineOptions options, PipelineParts parts)
@@ -107,6 +119,7 @@ Result<void> Pipeline::follow(const std::stop_token& stop) {
     parts_.source.keep_alive();
   };
   auto news = parts_.source.take_assignment_news();
+  const TakingOver taking_over(taking_over_, !news.gained.empty());
   while (!news.lost.empty() || !news.gained.empty()) {
     if (auto followed = parts_.stage.follow(news, keep_alive, stop); !followed) return followed;
     news = parts_.source.take_assignment_news();

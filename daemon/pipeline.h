@@ -49,7 +49,7 @@ struct PipelineParts {
 /// pipeline waits with its one batch and reads no further; a batch whose transaction was aborted
 /// comes again.
 ///
-/// `run` belongs to one thread; `last_turn` may be read by any.
+/// `run` belongs to one thread; `last_turn` and `is_taking_over` may be read by any.
 class Pipeline {
  public:
   Pipeline(PipelineOptions options, PipelineParts parts);
@@ -61,6 +61,8 @@ class Pipeline {
 
   /// @return when the loop last came round, by the steady clock: what a watchdog feeds on.
   std::chrono::steady_clock::time_point last_turn() const;
+  /// @return whether the stage reads what is known of partitions that came.
+  bool is_taking_over() const { return taking_over_; }
 
  private:
   using Steady = std::chrono::steady_clock;
@@ -90,6 +92,7 @@ class Pipeline {
   std::vector<Origin> set_aside_;  // of the batch
   std::optional<Steady::time_point> deadline_;
   std::atomic<Steady::time_point::rep> last_turn_{0};
+  std::atomic<bool> taking_over_ = false;
 };
 
 }  // namespace newswatch::daemon

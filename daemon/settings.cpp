@@ -9,6 +9,7 @@ namespace {
 
 using C = Configuration;
 using F = articles::FieldMapping;
+using O = kafka::OAuthOptions;
 using enum SettingType;
 
 /// `at<&C::kafka, &KafkaConfig::group>` is where `kafka.group` is kept.
@@ -122,6 +123,35 @@ const std::array kSettings{
             .type = Path,
             .example = "/run/secrets/kafka-key-password",
             .target = at<&C::kafka, &KafkaConfig::key_password_file>},
+    Setting{.key = "kafka.oauth_token_url",
+            .help = "Where kafka.sasl_mechanism OAUTHBEARER gets its tokens: the token endpoint "
+                    "of an OAuth server, https except on this host.",
+            .example = "https://login.example/oauth2/token",
+            .target = at<&C::kafka, &KafkaConfig::oauth, &O::token_url>},
+    Setting{.key = "kafka.oauth_client_id",
+            .help = "Client to ask for tokens as.",
+            .example = "newswatch",
+            .target = at<&C::kafka, &KafkaConfig::oauth, &O::client_id>},
+    Setting{.key = "kafka.oauth_client_secret",
+            .help = "Secret of that client. Better: kafka.oauth_client_secret_file.",
+            .type = Secret,
+            .example = "${OAUTH_CLIENT_SECRET}",
+            .target = at<&C::kafka, &KafkaConfig::oauth, &O::client_secret>},
+    Setting{.key = "kafka.oauth_client_secret_file",
+            .help = "File with the secret; a newline at its end does not count.",
+            .type = Path,
+            .example = "/run/secrets/oauth-client-secret",
+            .target = at<&C::kafka, &KafkaConfig::oauth_client_secret_file>},
+    Setting{.key = "kafka.oauth_scope",
+            .help = "Scope to ask for. Empty: what the server gives without one.",
+            .example = "kafka",
+            .target = at<&C::kafka, &KafkaConfig::oauth, &O::scope>},
+    Setting{.key = "kafka.oauth_ca_file",
+            .help = "Certificates of the authorities to trust for kafka.oauth_token_url. Empty: "
+                    "those of the system.",
+            .type = Path,
+            .example = "/etc/newswatch/oauth-ca.pem",
+            .target = at<&C::kafka, &KafkaConfig::oauth, &O::ca_file>},
     Setting{.key = "kafka.properties",
             .help = "Properties of librdkafka for consumers and producers. Those that Newswatch "
                     "must own, or has a key for, are refused.",

@@ -38,12 +38,12 @@ std::unique_ptr<Stage> make_article_stage(const Configuration& configuration, co
 }
 
 Result<std::unique_ptr<Stage>> make_correlation_stage(const Configuration& configuration,
-                                                      const KafkaEnds& ends,
-                                                      const RuleStore& rules) {
+                                                      KafkaEnds& ends, const RuleStore& rules) {
   const CorrelationConfig& correlation = configuration.correlation;
   auto reader = kafka::ChangelogReader::create(connection_options(configuration.kafka),
                                                correlation.state_topic, log_kafka);
   if (!reader) return Unexpected(reader.error());
+  ends.state_status = (*reader)->status();
   return std::unique_ptr<Stage>(std::make_unique<CorrelationStage>(
       CorrelationStageOptions{.alert_source = alert_source(configuration),
                               .detection_topic = correlation.detection_topic,

@@ -15,9 +15,8 @@ ArticleStageOptions article_stage_options(const Configuration& configuration);
 /// The two stages, on Kafka. @param ends  of their pipeline. @param rules  borrowed, as `ends`.
 std::unique_ptr<Stage> make_article_stage(const Configuration& configuration, const KafkaEnds& ends,
                                           const RuleStore& rules);
-/// Errors: `InvalidConfiguration`.
+/// Gives `ends` the status of the state's reader. Errors: `InvalidConfiguration`.
 Result<std::unique_ptr<Stage>> make_correlation_stage(const Configuration& configuration,
-                                                      const KafkaEnds& ends,
-                                                      const RuleStore& rules);
+                                                      KafkaEnds& ends, const RuleStore& rules);
 
 }  // namespace newswatch::daemon

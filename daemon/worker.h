@@ -36,7 +36,10 @@ class Worker {
   /// What any thread may know.
   const kafka::ClientStatus& consumer_status() const { return *consumer_status_; }
   const kafka::ClientStatus& producer_status() const { return *ends_.producer_status; }
+  /// Of the reader of the state; null where none is read.
+  const kafka::ClientStatus* state_status() const { return ends_.state_status.get(); }
   std::chrono::steady_clock::time_point last_turn() const { return pipeline_.last_turn(); }
+  bool is_taking_over() const { return pipeline_.is_taking_over(); }
 
  private:
   KafkaEnds ends_;

@@ -21,6 +21,13 @@ std::optional<std::string> complaint(const kafka::Health& health, bool consumer)
   return std::nullopt;
 }
 
+Check state_check(const Worker& worker, std::size_t number) {
+  // Its reader is connected only now and then, so nothing else of its health counts.
+  auto why = worker.state_status()->health().refused;
+  if (why.empty() && worker.is_taking_over()) why = "reads what is known of its partitions";
+  return {fmt::format("state-{}", number), why.empty(), why};
+}
+
 }  // namespace
 
 std::vector<Check> readiness_of(Workers workers) {
@@ -30,6 +37,7 @@ std::vector<Check> readiness_of(Workers workers) {
     const auto producer = complaint(worker->producer_status().health(), false);
     checks.push_back({fmt::format("consumer-{}", i), !consumer, consumer.value_or("")});
     checks.push_back({fmt::format("producer-{}", i), !producer, producer.value_or("")});
+    if (worker->state_status() != nullptr) checks.push_back(state_check(*worker, i));
     ++i;
   }
   return checks;
@@ -49,8 +57,11 @@ std::vector<Check> liveness_of(Workers workers) {
 
 std::optional<std::string> refusal_of(Workers workers) {
   for (const auto& worker : workers) {
-    for (const auto* status : {&worker->consumer_status(), &worker->producer_status()})
+    for (const auto* status :
+         {&worker->consumer_status(), &worker->producer_status(), worker->state_status()}) {
+      if (status == nullptr) continue;
       if (auto reason = status->health().refused; !reason.empty()) return reason;
+    }
   }
   return std::nullopt;
 }

@@ -17,7 +17,7 @@ namespace newswatch::daemon {
 using Workers = std::span<const std::unique_ptr<Worker>>;
 
 /// @return of each worker whether its consumer is in its group, and whether its clients reach a
-///         broker and are refused nothing.
+///         broker and are refused nothing; of the second stage, whether it knows the state.
 std::vector<Check> readiness_of(Workers workers);
 
 /// @return of each worker whether its pipeline came round lately, or has ended.

@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "kafka/access_rights.h"
+#include "kafka/connection_hooks.h"
 #include "kafka/errors.h"
 #include "kafka/handles.h"
 
@@ -43,13 +45,17 @@ class Request {
     if (!conf) return Unexpected(conf.error());
     Request request;
     request.complaint_ = std::make_unique<std::string>();
-    rd_kafka_conf_set_opaque(conf->get(), request.complaint_.get());
+    request.hooks_ = std::make_unique<ConnectionHooks>(identity_of(*properties, options),
+                                                       options.oauth, request.complaint_.get());
+    request.hooks_->add_to(conf->get());
     rd_kafka_conf_set_error_cb(conf->get(), &Request::on_error);
     rd_kafka_conf_set_log_cb(conf->get(), &Request::on_log);
     Text why{};
     request.client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), why.data(), why.size()));
     if (!request.client_) return fail(ErrorCode::InvalidConfiguration, why.data());
     static_cast<void>(conf->release());  // the client owns it now
+    if (auto started = request.hooks_->start(request.client_.get()); !started)
+      return Unexpected(started.error());
     const auto milliseconds = static_cast<int>(wait.count());
     request.options_.reset(rd_kafka_AdminOptions_new(request.client_.get(), operation));
     rd_kafka_AdminOptions_set_request_timeout(request.options_.get(), milliseconds, why.data(),
@@ -62,6 +68,7 @@ class Request {
   }
 
   rd_kafka_t* client() const { return client_.get(); }
+  const ConnectionHooks& hooks() const { return *hooks_; }
   rd_kafka_AdminOptions_t* options() const { return options_.get(); }
   rd_kafka_queue_t* queue() const { return queue_.get(); }
 
@@ -83,9 +90,12 @@ class Request {
 
  private:
   // That no broker is up is what follows from the first complaint.
-  static void on_error(rd_kafka_t* /*client*/, int error, const char* reason, void* complaint) {
-    auto& text = *static_cast<std::string*>(complaint);
-    if (text.empty() || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) text = reason;
+  static void on_error(rd_kafka_t* /*client*/, int error, const char* reason, void* opaque) {
+    const auto& hooks = *static_cast<ConnectionHooks*>(opaque);
+    auto& text = *static_cast<std::string*>(hooks.owner());
+    if (!text.empty() && error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) return;
+    const auto trouble = hooks.explain(static_cast<rd_kafka_resp_err_t>(error), reason);
+    text = trouble ? trouble->text : reason;
   }
   // What matters is told as an error.
   static void on_log(const rd_kafka_t* /*client*/, int /*level*/, const char* /*facility*/,
@@ -93,22 +103,24 @@ class Request {
 
   // In this order, so that the client goes last but for what it writes to.
   std::unique_ptr<std::string> complaint_;
+  std::unique_ptr<ConnectionHooks> hooks_;
   Handle<rd_kafka_t> client_;
   Handle<rd_kafka_AdminOptions_t> options_;
   QueueHandle queue_;
   Handle<rd_kafka_event_t> event_;
 };
 
+/// @param operation  the right that it takes.
 Result<void> check(const rd_kafka_topic_result_t* const* results, std::size_t count,
-                   rd_kafka_resp_err_t harmless) {
+                   rd_kafka_resp_err_t harmless, std::string_view operation,
+                   const Identity& identity) {
   for (std::size_t i = 0; i < count; ++i) {
     const auto error = rd_kafka_topic_result_error(results[i]);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR || error == harmless) continue;
-    const bool refused = error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED ||
-                         error == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;
-    return fail(refused ? ErrorCode::Refused : ErrorCode::Unavailable,
-                fmt::format("topic {}: {}", rd_kafka_topic_result_name(results[i]),
-                            rd_kafka_err2str(error)));
+    const std::string name = rd_kafka_topic_result_name(results[i]);
+    if (is_refusal(error))
+      return fail(ErrorCode::Refused, explain({operation, "topic", name}, identity));
+    return fail(ErrorCode::Unavailable, fmt::format("topic {}: {}", name, rd_kafka_err2str(error)));
   }
   return {};
 }
@@ -117,6 +129,7 @@ TopicDescription described(const std::string& name, const rd_kafka_metadata_topi
   TopicDescription found{.name = name};
   if (topic.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
     found.is_missing = is_unknown_topic(topic.err);
+    found.is_refused = is_refusal(topic.err);
     found.error = rd_kafka_err2str(topic.err);
     return found;
   }
@@ -151,6 +164,7 @@ void read_settings(const rd_kafka_ConfigResource_t* resource, TopicDescription& 
   const auto error = rd_kafka_ConfigResource_error(resource);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     topic.settings_error = rd_kafka_err2str(error);
+    topic.settings_are_refused = is_refusal(error);
     return;
   }
   std::size_t count = 0;
@@ -212,7 +226,8 @@ Result<void> create_topics(const ConnectionOptions& options, const std::vector<N
   std::size_t count = 0;
   const auto* results =
       rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(*answer), &count);
-  return check(results, count, RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS);
+  return check(results, count, RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, "Create",
+               request->hooks().identity());
 }
 
 Result<void> delete_topics(const ConnectionOptions& options, const std::vector<std::string>& topics,
@@ -232,7 +247,7 @@ Result<void> delete_topics(const ConnectionOptions& options, const std::vector<s
   std::size_t count = 0;
   const auto* results =
       rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(*answer), &count);
-  return check(results, count, RD_KAFKA_RESP_ERR_NO_ERROR);
+  return check(results, count, RD_KAFKA_RESP_ERR_NO_ERROR, "Delete", request->hooks().identity());
 }
 
 Result<ClusterDescription> describe(const ConnectionOptions& options,
@@ -245,6 +260,8 @@ Result<ClusterDescription> describe(const ConnectionOptions& options,
     if (auto told = describe_topic(*request, name, wait, cluster); !told)
       return Unexpected(told.error());
   if (auto told = describe_settings(*request, cluster); !told) return Unexpected(told.error());
+  cluster.certificates_valid_until = request->hooks().certificates().valid_until();
+  cluster.identity = request->hooks().identity();
   return cluster;
 }
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/timestamp.h"
 #include "kafka/connection_options.h"
+#include "kafka/identity.h"
 
 namespace newswatch::kafka {
 
@@ -32,16 +34,21 @@ Result<void> delete_topics(const ConnectionOptions& options, const std::vector<s
 struct TopicDescription {
   std::string name;
   bool is_missing = false;
-  std::string error = {};  ///< Why nothing more is known; empty where it is.
+  bool is_refused = false;  ///< Not even `Describe` is granted.
+  std::string error = {};   ///< Why nothing more is known; empty where it is.
   int partitions = 0;
   int replicas = 0;                                  ///< The least of all partitions.
   std::map<std::string, std::string> settings = {};  ///< By the brokers' names.
   std::string settings_error = {};                   ///< Why these are not told, or empty.
+  bool settings_are_refused = false;                 ///< `DescribeConfigs` is not granted.
 };
 
 struct ClusterDescription {
   int brokers = 0;
   std::vector<TopicDescription> topics;  ///< In the order in which they were asked for.
+  /// Of the brokers that were asked, over TLS: until when each one's certificate is valid.
+  std::map<std::string, Timestamp> certificates_valid_until = {};
+  Identity identity = {};  ///< As whom they were asked.
 };
 
 /// Asks the brokers about topics. Errors: `Unavailable` when none answers in time, with what the

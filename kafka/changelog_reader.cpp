@@ -25,7 +25,7 @@ Result<std::unique_ptr<ChangelogReader>> ChangelogReader::create(const Connectio
   const auto properties = table_properties(options);
   if (!properties) return Unexpected(properties.error());
   auto reader = std::make_unique<ChangelogReader>(Key(), std::move(topic), std::move(log));
-  if (auto started = reader->start(RD_KAFKA_CONSUMER, *properties); !started)
+  if (auto started = reader->start(RD_KAFKA_CONSUMER, *properties, options); !started)
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(reader->handle());
   return reader;
@@ -65,10 +65,8 @@ Result<void> ChangelogReader::begin(std::int32_t partition) {
   std::int64_t first = 0;
   const auto error = rd_kafka_query_watermark_offsets(handle(), topic_.c_str(), partition, &first,
                                                       &end_, kWatermarkWaitMs);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    note_error(error, rd_kafka_err2str(error), topic_);
-    return Unexpected(error_of(error, topic_));
-  }
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return fail(classify(error), note_error(error, rd_kafka_err2str(error), topic_));
   next_offset_ = first;
   partition_ = partition;
   const auto list = list_of({{{topic_, partition}, first}});
@@ -82,10 +80,10 @@ Result<void> ChangelogReader::take_message(const rd_kafka_message_t& message, co
     if (message.partition == partition_) next_offset_ = std::max(next_offset_, message.offset);
     return {};
   }
-  if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    note_error(message.err, rd_kafka_message_errstr(&message), topic_);
-    return Unexpected(error_of(message.err, topic_));
-  }
+  if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return fail(classify(message.err),
+                note_error(message.err, rd_kafka_message_errstr(&message), topic_));
+  if (status()->any_refused()) writable_status().allow(topic_);
   if (message.partition != partition_) return {};  // fetched for an earlier one
   next_offset_ = message.offset + 1;
   std::optional<std::string_view> value;

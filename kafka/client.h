@@ -9,6 +9,8 @@
 
 #include "base/result.h"
 #include "kafka/client_status.h"
+#include "kafka/connection_hooks.h"
+#include "kafka/connection_options.h"
 #include "kafka/handles.h"
 #include "kafka/properties.h"
 
@@ -44,7 +46,8 @@ class Client {
   explicit Client(LogFunction log);
 
   /// Creates the handle. Errors: `InvalidConfiguration`.
-  Result<void> start(rd_kafka_type_t type, const Properties& properties);
+  Result<void> start(rd_kafka_type_t type, const Properties& properties,
+                     const ConnectionOptions& options);
   /// Adds the callbacks of the kind of client.
   virtual void add_callbacks(rd_kafka_conf_t* conf) = 0;
   /// Destroys the handle; nothing is called back from then on. Where librdkafka does not come to an
@@ -52,12 +55,17 @@ class Client {
   /// deleted.
   void destroy(int flags);
   /// Leaves the handle to the end of the process, where destroying it would wait for ever:
-  /// callbacks run inside polls alone, so none comes any more.
-  void abandon() { handle_ = nullptr; }
+  /// callbacks run inside polls alone, so none comes any more but those to the hooks.
+  void abandon();
+  /// @return the client of a callback.
+  static Client& of(void* opaque);
 
-  /// Files an error where it belongs: fatal, refused, brokers down, or the last complaint.
+  /// Files an error where it belongs: fatal, refused, brokers down, or the last complaint. Logs a
+  /// refusal that is new.
   /// @param topic  that it is about, or empty.
-  void note_error(rd_kafka_resp_err_t error, std::string_view reason, std::string_view topic);
+  /// @return what to tell people: what is wrong and what to do, where that is known.
+  std::string note_error(rd_kafka_resp_err_t error, std::string_view reason,
+                         std::string_view topic);
 
   /// What the brokers say of a topic: how many partitions it has, or why that is not known.
   struct PartitionCount {
@@ -70,6 +78,10 @@ class Client {
   ClientStatus& writable_status() { return *status_; }
 
  private:
+  std::string explain(rd_kafka_resp_err_t error, std::string_view reason, std::string_view topic);
+  void refuse(const std::string& subject, const std::string& text);
+  void note_all_down();
+  void note_any_up();
   static void on_log(const rd_kafka_t* handle, int level, const char* facility,
                      const char* message);
   static void on_error(rd_kafka_t* handle, int error, const char* reason, void* self);
@@ -77,8 +89,14 @@ class Client {
 
   LogFunction log_;
   std::shared_ptr<ClientStatus> status_ = std::make_shared<ClientStatus>();
+  std::string_view use_of_topics_;          // `Read` or `Write`
+  std::unique_ptr<ConnectionHooks> hooks_;  // outlives the handle
   rd_kafka_t* handle_ = nullptr;
-  bool fatal_ = false;
+  std::optional<ErrorCode> fatal_;
+  /// What one side refuses of the other's identity. While another broker may answer it is a
+  /// complaint; once all are down, or were and none came up since, it is a refusal.
+  std::string identity_refused_;
+  bool all_down_ = false;
 };
 
 }  // namespace newswatch::kafka

@@ -50,10 +50,10 @@ void ClientStatus::set_lag(std::vector<PartitionLag> lag) {
   lag_ = std::move(lag);
 }
 
-void ClientStatus::refuse(const std::string& subject, std::string_view reason) {
+bool ClientStatus::refuse(const std::string& subject, std::string_view reason) {
   const std::lock_guard lock(mutex_);
-  refusals_[subject] = reason;
   any_refused_ = true;
+  return refusals_.insert_or_assign(subject, std::string(reason)).second;
 }
 
 void ClientStatus::allow(const std::string& subject) {

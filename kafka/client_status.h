@@ -41,8 +41,9 @@ class ClientStatus {
 
   /// Remembers a refusal until `allow` names its subject: librdkafka tells it once and is silent
   /// from then on.
-  /// @param subject  a topic's name, `group` or `login`.
-  void refuse(const std::string& subject, std::string_view reason);
+  /// @param subject  a topic's name, `group`, `producer` or `login`.
+  /// @return whether that is new.
+  bool refuse(const std::string& subject, std::string_view reason);
   void allow(const std::string& subject);
   /// @return whether anything is refused. Owner thread only; takes no lock.
   bool any_refused() const { return any_refused_; }

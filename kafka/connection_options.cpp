@@ -136,7 +136,8 @@ Result<void> check_login(const Properties& properties, int version) {
       return fail(
           ErrorCode::InvalidConfiguration,
           fmt::format("{}: librdkafka {}.{}.{} cannot log in to Kafka 4 with SCRAM, 2.6.1 "
-                      "and later can",
+                      "and later can: log in with PLAIN over TLS or a client certificate, or use "
+                      "Debian 13",
                       *mechanism, version >> 24, (version >> 16) & 0xff, (version >> 8) & 0xff));
   }
   return {};

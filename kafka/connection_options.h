@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kafka/oauth_token.h"
 #include "kafka/properties.h"
 
 namespace newswatch::kafka {
@@ -23,9 +24,11 @@ struct ConnectionOptions {
   Assignor assignor = Assignor::CooperativeSticky;
   std::string instance_id;       ///< Static membership, one name for each consumer; empty: dynamic.
   std::string transactional_id;  ///< Of a producer, one name for each; empty: no transactions.
-  Properties properties;         ///< For both sides: security, and what the operator adds.
+  std::string transactional_prefix;  ///< What those of all producers begin with: a right is on it.
+  Properties properties;             ///< For both sides: security, and what the operator adds.
   Properties consumer_properties;
   Properties producer_properties;
+  OAuthOptions oauth;
 };
 
 /// @return the properties of a consumer: our defaults, then the operator's, then those that

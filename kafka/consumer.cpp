@@ -54,7 +54,7 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ConnectionOptions& opti
   const auto properties = consumer_properties(options);
   if (!properties) return Unexpected(properties.error());
   auto consumer = std::make_unique<Consumer>(Key(), std::move(log));
-  if (auto started = consumer->start(RD_KAFKA_CONSUMER, *properties); !started)
+  if (auto started = consumer->start(RD_KAFKA_CONSUMER, *properties, options); !started)
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(consumer->handle());
   consumer->assignor_ = options.assignor;
@@ -169,7 +169,7 @@ void Consumer::close(milliseconds wait) {
 void Consumer::serve_close(const EventHandle& event) {
   if (event && rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_REBALANCE)
     on_rebalance(handle(), rd_kafka_event_error(event.get()),
-                 rd_kafka_event_topic_partition_list(event.get()), static_cast<Client*>(this));
+                 rd_kafka_event_topic_partition_list(event.get()), rd_kafka_opaque(handle()));
 }
 
 void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
@@ -177,8 +177,8 @@ void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
 }
 
 void Consumer::on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
-                            rd_kafka_topic_partition_list_t* partitions, void* self) {
-  auto& consumer = static_cast<Consumer&>(*static_cast<Client*>(self));
+                            rd_kafka_topic_partition_list_t* partitions, void* opaque) {
+  auto& consumer = static_cast<Consumer&>(of(opaque));
   if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
     consumer.assign(partitions);
   } else if (error == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS) {

@@ -82,7 +82,7 @@ class Consumer final : public Client {
  private:
   void add_callbacks(rd_kafka_conf_t* conf) override;
   static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
-                           rd_kafka_topic_partition_list_t* partitions, void* self);
+                           rd_kafka_topic_partition_list_t* partitions, void* opaque);
   Result<void> subscribe(const std::vector<std::string>& topics);
   void assign(rd_kafka_topic_partition_list_t* partitions);
   void revoke(rd_kafka_topic_partition_list_t* partitions);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "kafka/connection_hooks.h"
 #include "kafka/handles.h"
 #include "kafka/partition_list.h"
 
@@ -35,13 +36,16 @@ struct Question {
 enum class Answer : std::uint8_t { Readable, Deadly };
 
 /// Reads one message, if there is one.
-void fetch(const Properties& properties, const Question& question) {
+/// @param hooks  must live as long as the process.
+void fetch(const Properties& properties, ConnectionHooks& hooks, const Question& question) {
   auto conf = properties.to_conf();
   if (!conf) return;
+  hooks.add_to(conf->get());
   std::array<char, 512> reason{};
   rd_kafka_t* handle = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), reason.data(), reason.size());
   if (handle == nullptr) return;
   static_cast<void>(conf->release());
+  if (!hooks.start(handle)) return;
   rd_kafka_poll_set_consumer(handle);
   const auto list = list_of({{{question.topic.data(), question.partition}, question.offset}});
   rd_kafka_assign(handle, list.get());
@@ -53,7 +57,8 @@ void fetch(const Properties& properties, const Question& question) {
   }
 }
 
-[[noreturn]] void try_out(const Properties& properties, const Question& question) {
+[[noreturn]] void try_out(const Properties& properties, const OAuthOptions& oauth,
+                          const Question& question) {
   const rlimit memory{.rlim_cur = FetchProber::kMemoryBytes, .rlim_max = FetchProber::kMemoryBytes};
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   ::setrlimit(RLIMIT_DATA, &memory);
@@ -61,7 +66,8 @@ void fetch(const Properties& properties, const Question& question) {
   std::signal(SIGABRT, SIG_DFL);
   const int silence = ::open("/dev/null", O_WRONLY | O_CLOEXEC);  // librdkafka tells of its end
   if (silence >= 0) ::dup2(silence, STDERR_FILENO);
-  fetch(properties, question);
+  ConnectionHooks hooks({}, oauth, nullptr);
+  fetch(properties, hooks, question);
   std::_Exit(0);
 }
 
@@ -75,13 +81,13 @@ int keep_only(int socket) {
 }
 
 /// The process that forks: it has one thread, so its children are whole.
-[[noreturn]] void serve(int socket, const Properties& properties) {
+[[noreturn]] void serve(int socket, const Properties& properties, const OAuthOptions& oauth) {
   Question question{};
   while (::recv(socket, &question, sizeof(question), 0) == sizeof(question)) {
     question.topic.back() = '\0';
     Answer answer = Answer::Readable;
     const pid_t child = ::fork();
-    if (child == 0) try_out(properties, question);
+    if (child == 0) try_out(properties, oauth, question);
     int status = 0;
     if (child > 0 && ::waitpid(child, &status, 0) == child && WIFSIGNALED(status))
       answer = Answer::Deadly;
@@ -102,7 +108,7 @@ Result<std::unique_ptr<FetchProber>> FetchProber::start(const ConnectionOptions&
     return io_error("socket pair", errno);
   const pid_t process = ::fork();
   if (process == 0) {
-    serve(keep_only(sockets[1]), *properties);
+    serve(keep_only(sockets[1]), *properties, options.oauth);
   }
   ::close(sockets[1]);
   if (process < 0) {

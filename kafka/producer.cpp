@@ -75,7 +75,7 @@ Result<std::unique_ptr<Producer>> Producer::create(const ConnectionOptions& opti
   const auto properties = producer_properties(options);
   if (!properties) return Unexpected(properties.error());
   auto producer = std::make_unique<Producer>(Key(), std::move(log));
-  if (auto started = producer->start(RD_KAFKA_PRODUCER, *properties); !started)
+  if (auto started = producer->start(RD_KAFKA_PRODUCER, *properties, options); !started)
     return Unexpected(started.error());
   return producer;
 }
@@ -117,8 +117,9 @@ void Producer::add_callbacks(rd_kafka_conf_t* conf) {
   rd_kafka_conf_set_dr_msg_cb(conf, &Producer::on_delivery);
 }
 
-void Producer::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message, void* self) {
-  auto& producer = static_cast<Producer&>(*static_cast<Client*>(self));
+void Producer::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message,
+                           void* opaque) {
+  auto& producer = static_cast<Producer&>(of(opaque));
   producer.deliveries_.push_back({std::bit_cast<std::uint64_t>(message->_private), message->err});
   producer.note_delivery(message->err, rd_kafka_topic_name(message->rkt));
 }

@@ -88,7 +88,7 @@ class Producer final : public Client {
 
  private:
   void add_callbacks(rd_kafka_conf_t* conf) override;
-  static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
+  static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* opaque);
   rd_kafka_resp_err_t try_produce(const OutgoingMessage& message, std::uint64_t token);
   void note_delivery(rd_kafka_resp_err_t error, const char* topic);
   void ask_about(const std::string& topic);

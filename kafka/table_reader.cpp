@@ -26,7 +26,7 @@ Result<std::unique_ptr<TableReader>> TableReader::create(const ConnectionOptions
   const auto properties = table_properties(options);
   if (!properties) return Unexpected(properties.error());
   auto table = std::make_unique<TableReader>(Key(), std::move(topic), std::move(log));
-  if (auto started = table->start(RD_KAFKA_CONSUMER, *properties); !started)
+  if (auto started = table->start(RD_KAFKA_CONSUMER, *properties, options); !started)
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(table->handle());
   table->handle_of_topic_.reset(
@@ -153,8 +153,8 @@ bool TableReader::forget(std::int32_t partition) {
 
 void TableReader::note(rd_kafka_resp_err_t error, std::string_view reason) {
   if (is_unknown_topic(error)) missing_ = true;
-  note_error(error, reason, topic_);
-  log(LOG_WARNING, rd_kafka_err2name(error), fmt::format("{}: {}", topic_, reason));
+  const auto text = note_error(error, reason, topic_);
+  log(LOG_WARNING, rd_kafka_err2name(error), text);
 }
 
 }  // namespace newswatch::kafka

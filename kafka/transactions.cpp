@@ -30,8 +30,11 @@ Result<void> Producer::send_offsets(const Offsets& next_offsets, const GroupHand
 }
 
 Result<void> Producer::commit_transaction(std::chrono::milliseconds wait) {
-  return answer_of(ErrorHandle(rd_kafka_commit_transaction(handle(), milliseconds_of(wait))),
-                   "commit a transaction");
+  auto committed =
+      answer_of(ErrorHandle(rd_kafka_commit_transaction(handle(), milliseconds_of(wait))),
+                "commit a transaction");
+  if (committed && status()->any_refused()) writable_status().allow("group");
+  return committed;
 }
 
 Result<void> Producer::abort_transaction(std::chrono::milliseconds wait) {
@@ -44,11 +47,16 @@ Result<void> Producer::abort_transaction(std::chrono::milliseconds wait) {
 Result<void> Producer::answer_of(const ErrorHandle& error, std::string_view what) {
   if (!error) return {};
   const auto code = rd_kafka_error_code(error.get());
-  const auto message = fmt::format("{}: {}", what, rd_kafka_error_string(error.get()));
-  if (rd_kafka_error_is_fatal(error.get()) != 0) {
-    note_error(code, rd_kafka_error_string(error.get()), {});
-    return fail(is_refusal(code) ? ErrorCode::Refused : ErrorCode::Fatal, message);
-  }
+  const bool fatal = rd_kafka_error_is_fatal(error.get()) != 0;
+  std::string reason = rd_kafka_error_string(error.get());
+  if (fatal || is_refusal(code)) reason = note_error(code, reason, {});
+  // Brokers refuse to abort a transaction that they let nothing into, which librdkafka takes for
+  // fatal: then what they refused before is what people have to know.
+  const auto refused = status()->health().refused;
+  if (fatal && !refused.empty() && refused != reason)
+    reason = fmt::format("{}, after {}", reason, refused);
+  const auto message = fmt::format("{}: {}", what, reason);
+  if (fatal) return fail(is_refusal(code) ? ErrorCode::Refused : ErrorCode::Fatal, message);
   if (rd_kafka_error_txn_requires_abort(error.get()) != 0) return fail(ErrorCode::Aborted, message);
   if (rd_kafka_error_is_retriable(error.get()) != 0) return fail(ErrorCode::Unavailable, message);
   return fail(ErrorCode::Fatal, message);

@@ -4,12 +4,16 @@
 #include <fmt/ostream.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <utility>
 
+#include "base/clock.h"
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
+#include "daemon/security_checks.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -39,11 +43,26 @@ void print(const Finding& finding) {
   if (!finding.fix.empty()) fmt::print(std::cout, "{:<8} → {}\n", "", finding.fix);
 }
 
+/// @return what the command ends with.
+ExitCode print_all(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) print(finding);
+  return std::ranges::any_of(
+             findings,
+             [](const Finding& finding) { return finding.level == Finding::Level::Failure; })
+             ? ExitCode::Failed
+             : ExitCode::Fine;
+}
+
+std::string answered(const kafka::ClusterDescription& cluster, const std::string& brokers) {
+  const auto text = fmt::format("{} brokers answer at {}", cluster.brokers, brokers);
+  const auto& principal = cluster.identity.principal;
+  return principal.empty() ? text : fmt::format("{}, where this is {}", text, principal);
+}
+
 /// @return the exit code of a command that got no answer.
 ExitCode no_answer(const std::string& brokers, const Error& why) {
-  print(
-      {Finding::Level::Failure, fmt::format("no answer from {}: {}", brokers, why.message),
-       "see \"Security\" in docs/operating.md; is kafka.brokers right, and can they be reached?"});
+  print({Finding::Level::Failure, fmt::format("no answer from {}: {}", brokers, why.message),
+         "is kafka.brokers right, and can they be reached? docs/security.md has the messages"});
   return ExitCode::Failed;
 }
 
@@ -65,26 +84,27 @@ ExitCode doctor(const DoctorOptions& options) {
     overrides.push_back({"kafka.brokers", options.brokers, "--brokers"});
   const auto configuration = read_configuration(options.config, std::move(overrides), std::cerr);
   if (!configuration) return ExitCode::Config;
+  const auto now = SystemClock().now();
+  auto findings = examine_files(configuration->kafka, now);
   const auto connection = connection_options(configuration->kafka);
   const auto topics = needed_topics(*configuration);
   auto cluster = kafka::describe(connection, topics, kPatience);
   if (cluster && options.create_topics) {
     if (const auto made = make_missing(*configuration, connection, *cluster); !made) {
       print({Finding::Level::Failure, made.error().message,
-             "see \"Rights\" in docs/operating.md, or create them as \"Topics\" there says"});
+             "or create them as \"Topics\" in docs/operating.md says"});
       return ExitCode::Failed;
     }
     cluster = kafka::describe(connection, topics, kPatience);
   }
-  if (!cluster) return no_answer(connection.brokers, cluster.error());
-  print({Finding::Level::Fine,
-         fmt::format("{} brokers answer at {}", cluster->brokers, connection.brokers), ""});
-  auto code = ExitCode::Fine;
-  for (const Finding& finding : examine(*configuration, *cluster)) {
-    print(finding);
-    if (finding.level == Finding::Level::Failure) code = ExitCode::Failed;
+  if (!cluster) {
+    print_all(findings);
+    return no_answer(connection.brokers, cluster.error());
   }
-  return code;
+  findings.push_back({Finding::Level::Fine, answered(*cluster, connection.brokers), ""});
+  std::ranges::copy(examine_certificates(*cluster, now), std::back_inserter(findings));
+  std::ranges::copy(examine(*configuration, *cluster), std::back_inserter(findings));
+  return print_all(findings);
 }
 
 }  // namespace

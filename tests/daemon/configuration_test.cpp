@@ -261,6 +261,23 @@ const Case kCases[] = {
     {"PasswordWithoutUsername", kafka("password: a"), "need kafka.username"},
     {"CertificateWithoutKey", kafka("security_protocol: ssl, certificate_file: a"),
      "kafka.certificate_file and kafka.key_file need each other"},
+    {"OauthWithoutServer", kafka("oauth_client_id: a"),
+     "kafka.oauth_client_id needs kafka.oauth_token_url"},
+    {"OauthWithoutMechanism",
+     kafka("oauth_token_url: 'https://a', oauth_client_id: a, oauth_client_secret: b"),
+     "kafka.oauth_token_url needs kafka.sasl_mechanism OAUTHBEARER"},
+    {"OauthWithoutClient",
+     kafka("security_protocol: sasl_ssl, sasl_mechanism: OAUTHBEARER, oauth_token_url: "
+           "'https://a'"),
+     "kafka.oauth_token_url needs kafka.oauth_client_id, and kafka.oauth_client_secret"},
+    {"OauthInTheOpen",
+     kafka("security_protocol: sasl_ssl, sasl_mechanism: OAUTHBEARER, oauth_client_id: a, "
+           "oauth_client_secret: b, oauth_token_url: 'http://127.0.0.1.example/t'"),
+     "kafka.oauth_token_url must begin with https://"},
+    {"OauthSecretTwice",
+     kafka("security_protocol: sasl_ssl, sasl_mechanism: OAUTHBEARER, oauth_client_id: a, "
+           "oauth_client_secret: b, oauth_client_secret_file: c, oauth_token_url: 'https://a'"),
+     "at most one of kafka.oauth_client_secret and kafka.oauth_client_secret_file"},
     {"CaWithoutTls", kafka("ca_file: a"), "kafka.ca_file needs kafka.security_protocol ssl"},
     {"KeyPasswordWithoutKey", kafka("key_password: a"), "need kafka.key_file"},
     {"OwnedProperty", kafka("properties: {enable.auto.commit: true}"),

@@ -72,6 +72,19 @@ TEST_F(DoctorTest, MakesWhatIsMissingFitWhatIsThere) {
   EXPECT_EQ(missing[0].settings.at("cleanup.policy"), "compact");
 }
 
+TEST_F(DoctorTest, NamesTheRightsThatAreMissingWithTheCommandThatGrantsThem) {
+  cluster_.identity.principal = "User:news";
+  topic("state") = {.name = "state", .is_refused = true, .error = "Topic authorization failed"};
+  topic("alerts").settings_error = "Topic authorization failed";
+  topic("alerts").settings_are_refused = true;
+  const auto findings = examine(configuration_, cluster_);
+  EXPECT_EQ(findings[2].what, "topic \"state\": User:news lacks Read and Write on it");
+  EXPECT_EQ(findings[2].fix,
+            "kafka-acls.sh --bootstrap-server $BROKERS --add --allow-principal 'User:news' "
+            "--operation Read --operation Write --topic 'state'");
+  EXPECT_THAT(findings[3].fix, HasSubstr("--operation DescribeConfigs --topic 'alerts'"));
+}
+
 TEST_F(DoctorTest, TellsOfATopicThatItMayNotSeeAndDoesNotMakeIt) {
   topic("alerts") = {.name = "alerts", .error = "Topic authorization failed"};
   EXPECT_THAT(complaints(), ElementsAre(Pair(Level::Failure, HasSubstr("authorization failed"))));

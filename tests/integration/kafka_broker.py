@@ -139,11 +139,19 @@ class KafkaBroker:
     def choose_ports(self) -> None:
         self.port, self.login_port, self._controller_port = free_port(), free_port(), free_port()
 
+    def listeners(self) -> Dict[str, int]:
+        """Those for clients, with their ports."""
+        return {"PLAINTEXT": self.port, "LOGIN": self.login_port}
+
+    def format_options(self) -> List[str]:
+        """More words for the command that makes an empty disk."""
+        return []
+
     def format(self, voters: List[str], cluster: str) -> None:
         """Begins with an empty disk."""
         data = self.folder / "data"
         shutil.rmtree(data, ignore_errors=True)
-        clients = f"PLAINTEXT://{self.bootstrap},LOGIN://{self.login_bootstrap}"
+        clients = ",".join(f"{name}://127.0.0.1:{port}" for name, port in self.listeners().items())
         settings = {
             **PROPERTIES,
             "node.id": str(self.node),
@@ -155,7 +163,8 @@ class KafkaBroker:
         }
         lines = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self.folder / "server.properties").write_text(lines)
-        done = subprocess.run(self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c"),
+        done = subprocess.run(self._java("kafka.tools.StorageTool", "format", *self.format_options(),
+                                         "-t", cluster, "-c"),
                               capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"Kafka's storage format failed:\n{done.stdout}{done.stderr}"
 

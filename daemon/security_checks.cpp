@@ -1,0 +1,90 @@
+#include "daemon/security_checks.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/files.h"
+#include "kafka/certificate.h"
+
+namespace newswatch::daemon {
+namespace {
+
+using Level = Finding::Level;
+
+/// As long before its end a certificate should be renewed as most people take for it.
+constexpr std::chrono::days kSoon{30};
+
+Level level_of(Timestamp end, Timestamp now) {
+  if (end < now) return Level::Failure;
+  return end < now + kSoon ? Level::Warning : Level::Fine;
+}
+
+std::vector<kafka::Certificate> certificates_in(const std::string& path) {
+  const auto pem = path.empty() ? Result<std::string>("") : read_file(path);
+  auto found = pem ? kafka::certificates_of_pem(*pem)
+                   : Result<std::vector<kafka::Certificate>>(Unexpected(pem.error()));
+  return found ? *std::move(found) : std::vector<kafka::Certificate>();
+}
+
+void check_own(std::vector<Finding>& findings, const std::string& path, Timestamp now) {
+  const auto certificates = certificates_in(path);
+  if (certificates.empty()) return;
+  const auto& own = certificates.front();
+  const auto level = level_of(own.not_after, now);
+  findings.push_back({level,
+                      fmt::format("kafka.certificate_file: \"{}\" {} {}", own.subject,
+                                  level == Level::Failure ? "expired on" : "is valid until",
+                                  format_rfc3339(own.not_after)),
+                      level == Level::Fine ? "" : "renew it, put it in its place and restart"});
+}
+
+/// Of several authorities it is enough that one is good.
+void check_authorities(std::vector<Finding>& findings, const std::string& path, Timestamp now) {
+  for (const auto& authority : certificates_in(path)) {
+    const auto level = level_of(authority.not_after, now);
+    if (level == Level::Fine) continue;
+    findings.push_back({Level::Warning,
+                        fmt::format("kafka.ca_file: the authority \"{}\" {} {}", authority.subject,
+                                    level == Level::Failure ? "expired on" : "ends on",
+                                    format_rfc3339(authority.not_after)),
+                        "add its successor, before brokers show certificates of that"});
+  }
+}
+
+void check_reader(std::vector<Finding>& findings, const std::string& key, const std::string& path) {
+  struct stat status {};
+  if (path.empty() || ::stat(path.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) return;
+  findings.push_back(
+      {Level::Warning, fmt::format("{}: every user of this host can read {}", key, path),
+       fmt::format("chmod o= {}, or hand it over as a credential: see docs/security.md", path)});
+}
+
+}  // namespace
+
+std::vector<Finding> examine_files(const KafkaConfig& kafka, Timestamp now) {
+  std::vector<Finding> findings;
+  check_own(findings, kafka.certificate_file, now);
+  check_authorities(findings, kafka.ca_file, now);
+  check_reader(findings, "kafka.key_file", kafka.key_file);
+  check_reader(findings, "kafka.key_password_file", kafka.key_password_file);
+  check_reader(findings, "kafka.password_file", kafka.password_file);
+  check_reader(findings, "kafka.oauth_client_secret_file", kafka.oauth_client_secret_file);
+  return findings;
+}
+
+std::vector<Finding> examine_certificates(const kafka::ClusterDescription& cluster, Timestamp now) {
+  std::vector<Finding> findings;
+  for (const auto& [broker, end] : cluster.certificates_valid_until) {
+    const auto level = level_of(end, now);
+    findings.push_back(
+        {level, fmt::format("the certificate of {} is valid until {}", broker, format_rfc3339(end)),
+         level == Level::Fine ? "" : "renew it on the broker"});
+  }
+  return findings;
+}
+
+}  // namespace newswatch::daemon

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "base/timestamp.h"
+#include "daemon/configuration.h"
+#include "daemon/doctor.h"
+#include "kafka/admin.h"
+
+namespace newswatch::daemon {
+
+/// @return what is right and wrong with files for TLS, their dates and who may read the secret
+///         ones. That they are there and fit each other is for `load_configuration`.
+std::vector<Finding> examine_files(const KafkaConfig& kafka, Timestamp now);
+
+/// @return which brokers' certificates end soon. One that has ended, nobody connects to.
+std::vector<Finding> examine_certificates(const kafka::ClusterDescription& cluster, Timestamp now);
+
+}  // namespace newswatch::daemon
