@@ -41,7 +41,7 @@ Result<std::unique_ptr<TopicFollower>> TopicFollower::create(const ConnectionOpt
   const auto properties = table_properties(connection);
   if (!properties) return Unexpected(properties.error());
   auto follower = std::make_unique<TopicFollower>(Key(), std::move(options), std::move(log));
-  if (auto started = follower->start(RD_KAFKA_CONSUMER, *properties); !started)
+  if (auto started = follower->start(RD_KAFKA_CONSUMER, *properties, connection); !started)
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(follower->handle());
   for (const std::string& topic : follower->options_.topics) {

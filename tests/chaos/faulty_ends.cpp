@@ -22,7 +22,7 @@ std::unique_ptr<Stage> make_article_stage_without_mistake(const Configuration& c
                                                           const KafkaEnds& ends,
                                                           const RuleStore& rules);
 Result<std::unique_ptr<Stage>> make_correlation_stage_without_mistake(
-    const Configuration& configuration, const KafkaEnds& ends, const RuleStore& rules);
+    const Configuration& configuration, KafkaEnds& ends, const RuleStore& rules);
 
 namespace {
 
@@ -106,8 +106,7 @@ std::unique_ptr<Stage> make_article_stage(const Configuration& configuration, co
 }
 
 Result<std::unique_ptr<Stage>> make_correlation_stage(const Configuration& configuration,
-                                                      const KafkaEnds& ends,
-                                                      const RuleStore& rules) {
+                                                      KafkaEnds& ends, const RuleStore& rules) {
   auto stage = make_correlation_stage_without_mistake(configuration, ends, rules);
   const auto wanted = mistake();
   if (!stage || !wanted || *wanted != chaos::Mistake::NoUndo) return stage;
