@@ -1,4 +1,4 @@
-"""A real Apache Kafka for the tests: one KRaft node on loopback, of the jars in kafka/pom.xml.
+"""A real Apache Kafka for the tests: one KRaft node, on loopback unless told otherwise, of the jars in kafka/pom.xml.
 
 By itself, `kafka_broker.py` runs a broker until interrupted; with `--fetch-only` it gets the jars.
 """
@@ -83,9 +83,11 @@ class KafkaBroker:
     formatted with the voters of all.
     """
 
-    def __init__(self, folder: Path, properties: Optional[Dict[str, str]] = None, node: int = 1):
+    def __init__(self, folder: Path, properties: Optional[Dict[str, str]] = None, node: int = 1,
+                 host: str = "127.0.0.1"):
         self.folder = folder
         self.node = node
+        self._host = host  # For clients.
         self._extra = properties or {}
         self._libs = fetch_jars()
         self._child: Optional[Child] = None
@@ -94,12 +96,12 @@ class KafkaBroker:
 
     @property
     def bootstrap(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"{self._host}:{self.port}"
 
     @property
     def login_bootstrap(self) -> str:
         """The same broker where it asks for a login: SASL PLAIN, `USER` and `PASSWORD`."""
-        return f"127.0.0.1:{self.login_port}"
+        return f"{self._host}:{self.login_port}"
 
     @property
     def voter(self) -> str:

@@ -1,0 +1,3 @@
+module newswatch.test/pause
+
+go 1.24.0
