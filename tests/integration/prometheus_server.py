@@ -1,4 +1,4 @@
-"""A real Prometheus that scrapes daemons every second."""
+"""A real Prometheus that scrapes daemons."""
 
 import json
 import urllib.error
@@ -13,13 +13,17 @@ from child import Child, ChildEnded, free_port, wait_until
 
 
 class PrometheusServer:
-    def __init__(self, folder: Path, jobs: Dict[str, Dict[str, int]], rules: Optional[Path] = None):
-        """`jobs`: by the job's name the admin ports, by the instance's name; `rules`: a file of them."""
+    def __init__(self, folder: Path, jobs: Dict[str, Dict[str, int]], rules: Optional[Path] = None,
+                 interval: str = "1s"):
+        """`jobs`: by the job's name the admin ports, by the instance's name; `rules`: a file of them.
+
+        A scrape that takes longer than `interval` fails, and leaves a gap.
+        """
         folder.mkdir(parents=True)
         scrapes = [{"job_name": job, "static_configs": [{"targets": [f"127.0.0.1:{port}"], "labels": {"instance": name}}
                                                         for name, port in instances.items()]}
                    for job, instances in jobs.items()]
-        config = {"global": {"scrape_interval": "1s", "evaluation_interval": "1s"}, "scrape_configs": scrapes,
+        config = {"global": {"scrape_interval": interval, "evaluation_interval": interval}, "scrape_configs": scrapes,
                   "rule_files": [str(rules)] if rules else []}
         (folder / "prometheus.yaml").write_text(yaml.safe_dump(config))
         self._start(folder)

@@ -35,6 +35,7 @@ PICTURES = ROOT / "docs" / "pictures"
 PARTITIONS = 4
 SETTLE, SHOWN, STEP = 40, 300, 2  # Seconds: not shown, since rates look back; shown; between two points.
 VARIABLES = {"$job": ".*", "$instance": ".*", "$__rate_interval": "30s", "$__range": f"{SHOWN}s"}
+SCRAPE = 3  # Seconds between two scrapes: long enough for a busy machine.
 DAYS, ARTICLES_AN_HOUR = 8, 60  # Of the time before.
 # Small, so that a rush of articles is seen as it goes down, and that one of the past spans no more than the ten minutes by
 # which the number of articles may be told late.
@@ -58,7 +59,7 @@ class Run:
         self._ports = {f"newswatch-{number}": free_port() for number in (1, 2)}
         self._daemons = [self._daemon("newswatch-1").wait_ready()]
         self._prometheus = PrometheusServer(folder / "prometheus", {"newswatch": self._ports},
-                                            ROOT / "deploy" / "prometheus" / "newswatch.rules.yaml")
+                                            ROOT / "deploy" / "prometheus" / "newswatch.rules.yaml", f"{SCRAPE}s")
 
     def _daemon(self, name: str) -> Daemon:
         return self._space.daemon(name, admin={"port": self._ports[name]}, metrics={"sources": OUTLETS[:6]},
