@@ -4,22 +4,28 @@
 `$scope` in a query stands for the board's variables.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
 from grafana_foundation_sdk.builders import bargauge, common, dashboard, prometheus, stat, timeseries
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.common import BigValueGraphMode, LegendDisplayMode, LegendPlacement, VizOrientation
-from grafana_foundation_sdk.models.dashboard import (DashboardCursorSync, DashboardLinkType, DataSourceRef,
-                                                     VariableOption, VariableRefresh)
+from grafana_foundation_sdk.models.dashboard import (DashboardCursorSync, DashboardLinkType, DataSourceRef, FieldColorModeId,
+                                                     Threshold, ThresholdsMode, VariableOption, VariableRefresh)
 
 FOLDER = Path(__file__).resolve().parent
 SOURCE = DataSourceRef(type_val="prometheus", uid="${datasource}")
 SCOPE = 'job=~"$job", instance=~"$instance"'
 RUNBOOKS = "https://newswatch.example/runbooks"
 TAG = "newswatch"
-SHAPES = {"stat": (4, 4), "bars": (8, 9), "lines": (8, 8)}  # of a panel: width and height
+SHAPES = {"stat": (4, 4), "bars": (8, 8), "lines": (8, 8)}  # of a panel: width and height
+COUNT, A_SECOND = "locale", "suffix:/s"  # units: 1,234 and 1.2 /s
+
+# From which value on a figure has which colour. Grafana's own choice is red from 80 on, whatever it counts.
+NEUTRAL = [(None, "blue")]
+NONE_IS_GOOD = [(None, "green"), (1, "orange")]
+DELAY = [(None, "green"), (60, "orange"), (300, "red")]  # NewswatchBehind fires above 300 s
 
 
 @dataclass
@@ -30,18 +36,20 @@ class Panel:
     unit: str
     queries: List[Tuple[str, str]]  # expression, legend
     runbook: str = ""
+    colours: List[Tuple[Optional[float], str]] = field(default_factory=lambda: NEUTRAL)
+    width: int = 0  # 0: that of its shape
 
 
-def stat_of(title, description, unit, query, runbook=""):
-    return Panel("stat", title, description, unit, [(query, "")], runbook)
+def stat_of(title, description, unit, query, runbook="", colours=NEUTRAL):
+    return Panel("stat", title, description, unit, [(query, "")], runbook, colours)
 
 
-def bars_of(title, description, unit, query, legend):
-    return Panel("bars", title, description, unit, [(query, legend)])
+def bars_of(title, description, unit, query, legend, width=0):
+    return Panel("bars", title, description, unit, [(query, legend)], width=width)
 
 
-def lines_of(title, description, unit, *queries, runbook=""):
-    return Panel("lines", title, description, unit, list(queries), runbook)
+def lines_of(title, description, unit, *queries, runbook="", width=0):
+    return Panel("lines", title, description, unit, list(queries), runbook, width=width)
 
 
 def series(metric, labels):
@@ -61,45 +69,51 @@ def rate(metric, by="", factor=""):
 
 
 def most(metric, labels=""):
-    return f"topk(15, sum by (rule) (increase({series(metric, labels)}[$__range])) > 0)"
+    return f"topk(10, sum by (rule) (increase({series(metric, labels)}[$__range])) > 0)"
+
+
+def or_none(query, label):
+    """The query, or a line at 0 while it finds nothing."""
+    return f'{query} or on () label_replace(vector(0), "{label}", "none", "", "")'
 
 
 NEWS = [
     ("At a glance", [
-        stat_of("Articles", "Articles read in the time range.", "short",
+        stat_of("Articles", "Articles read in the time range.", COUNT,
                 "sum(increase(newswatch_articles_total{$scope}[$__range]))", "NewswatchNoArticles"),
-        stat_of("Alerts", "Alerts of all rules in the time range.", "short",
+        stat_of("Alerts", "Alerts of all rules in the time range.", COUNT,
                 "sum(increase(newswatch_alerts_total{$scope}[$__range]))"),
-        stat_of("New stories", "Stories that began in the time range, counted by rule.", "short",
+        stat_of("New stories", "Stories that began in the time range, counted by rule.", COUNT,
                 'sum(increase(newswatch_story_articles_total{$scope, role="first"}[$__range]))'),
-        stat_of("Quotations", "Quotations of tracked officials in the time range.", "short",
+        stat_of("Quotations", "Quotations of tracked officials in the time range.", COUNT,
                 "sum(increase(newswatch_quotations_total{$scope}[$__range]))"),
-        stat_of("Surges", "Alerts of surges in the time range.", "short",
+        stat_of("Surges", "Alerts of surges in the time range.", COUNT,
                 'sum(increase(newswatch_alerts_total{$scope, kind="surge"}[$__range])) or vector(0)'),
         stat_of("Behind", "How old the article in hand is while others wait.", "s",
-                "max(newswatch_consumer_lag_seconds{$scope})", "NewswatchBehind"),
+                "max(newswatch_consumer_lag_seconds{$scope})", "NewswatchBehind", DELAY),
     ]),
     ("What alerts are about", [
-        bars_of("Topics", "Topics with most alerts in the time range.", "short",
+        bars_of("Topics", "Topics with most alerts in the time range.", COUNT,
                 most("newswatch_alerts_total", 'kind="topic"'), "{{rule}}"),
-        bars_of("Officials", "Officials with most alerts in the time range, what they are quoted saying included.", "short",
+        bars_of("Officials", "Officials with most alerts in the time range, what they are quoted saying included.", COUNT,
                 most("newswatch_alerts_total", 'kind=~"official|statement"'), "{{rule}}"),
-        bars_of("Quoted officials", "Officials with most quotations, where statements or annotations ask for any.", "short",
+        bars_of("Quoted officials", "Officials with most quotations, where statements or annotations ask for any.", COUNT,
                 most("newswatch_quotations_total"), "{{rule}}"),
         lines_of("Alerts by kind", "Alerts an hour, by what they are about.", "short",
                  (rate("newswatch_alerts_total", "kind", factor=" * 3600"), "{{kind}}")),
-        lines_of("Busiest rules", "Alerts an hour of the ten rules that have most now.", "short",
-                 (f"topk(10, {rate('newswatch_alerts_total', 'rule', factor=' * 3600')} > 0)", "{{rule}}")),
+        lines_of("Busiest rules", "Alerts an hour of the six rules that have most in the time range.", "short",
+                 (f"{rate('newswatch_alerts_total', 'rule', factor=' * 3600')} and on (rule) topk(6, sum by (rule) "
+                  "(increase(newswatch_alerts_total{$scope}[$__range] @ end())))", "{{rule}}")),
         lines_of("Surges by rule", "Alerts of surges so far, since each process began.", "short",
-                 ('sum by (rule) (newswatch_alerts_total{$scope, kind="surge"}) or vector(0)', "{{rule}}")),
+                 (or_none('sum by (rule) (newswatch_alerts_total{$scope, kind="surge"})', "rule"), "{{rule}}")),
     ]),
     ("Stories", [
-        bars_of("New stories by rule", "Rules in which most stories began.", "short",
+        bars_of("New stories by rule", "Rules in which most stories began.", COUNT,
                 most("newswatch_story_articles_total", 'role="first"'), "{{rule}}"),
         lines_of("What articles are to stories", "Articles an hour that rules found, by what they are to a story.", "short",
                  (rate("newswatch_story_articles_total", "role", factor=" * 3600"), "{{role}}")),
         lines_of("Kept back", "Detections an hour without an alert of their own, by the reason.", "short",
-                 (rate("newswatch_alerts_suppressed_total", "reason", factor=" * 3600") + " or vector(0)", "{{reason}}")),
+                 (or_none(rate("newswatch_alerts_suppressed_total", "reason", factor=" * 3600"), "reason"), "{{reason}}")),
     ]),
     ("How fast, and from where", [
         lines_of("From arrival to alert", "Time from an article's arrival in Kafka to its confirmed alert.", "s",
@@ -114,33 +128,34 @@ NEWS = [
 
 OPERATIONS = [
     ("At a glance", [
-        stat_of("Ready", "Processes that are ready.", "short", "sum(newswatch_ready{$scope})", "NewswatchNotReady"),
-        stat_of("Articles a second", "Records that became articles.", "ops", rate("newswatch_articles_total"),
+        stat_of("Ready", "Processes that are ready.", COUNT, "sum(newswatch_ready{$scope})", "NewswatchNotReady",
+                [(None, "red"), (1, "green")]),
+        stat_of("Articles a second", "Records that became articles.", A_SECOND, rate("newswatch_articles_total"),
                 "NewswatchNoArticles"),
-        stat_of("Records waiting", "In all partitions.", "short", "sum(newswatch_kafka_consumer_lag{$scope})",
+        stat_of("Records waiting", "In all partitions.", COUNT, "sum(newswatch_kafka_consumer_lag{$scope})",
                 "NewswatchBehind"),
         stat_of("Behind", "How old the record in hand is while others wait.", "s",
-                "max(newswatch_consumer_lag_seconds{$scope})", "NewswatchBehind"),
-        stat_of("Dead letters", "In the time range.", "short", "sum(increase(newswatch_dead_letters_total{$scope}[$__range]))",
-                "NewswatchArticlesUnusable"),
-        stat_of("Errors logged", "In the time range.", "short",
-                'sum(increase(newswatch_log_messages_total{$scope, level="error"}[$__range]))'),
+                "max(newswatch_consumer_lag_seconds{$scope})", "NewswatchBehind", DELAY),
+        stat_of("Dead letters", "In the time range.", COUNT, "sum(increase(newswatch_dead_letters_total{$scope}[$__range]))",
+                "NewswatchArticlesUnusable", NONE_IS_GOOD),
+        stat_of("Errors logged", "In the time range.", COUNT,
+                'sum(increase(newswatch_log_messages_total{$scope, level="error"}[$__range]))', colours=NONE_IS_GOOD),
     ]),
     ("In and out", [
-        lines_of("In", "Records a second that became articles, by topic.", "ops",
+        lines_of("In", "Records a second that became articles, by topic.", A_SECOND,
                  (rate("newswatch_articles_total", "topic"), "{{topic}}"), runbook="NewswatchNoArticles"),
         lines_of("Bytes in", "Of the records that became articles.", "Bps", (rate("newswatch_article_bytes_total"), "articles")),
-        lines_of("Out", "What brokers have confirmed, a second.", "ops",
+        lines_of("Out", "What brokers have confirmed, a second.", A_SECOND,
                  (rate("newswatch_alerts_published_total"), "alerts"),
                  (rate("newswatch_annotations_published_total"), "annotations"),
                  (rate("newswatch_dead_letters_total"), "dead letters")),
-        lines_of("Failed", "Records a second that could not be used, by code.", "ops",
+        lines_of("Failed", "Records a second that could not be used, by code.", A_SECOND,
                  (rate("newswatch_articles_failed_total", "code"), "{{code}}"), runbook="NewswatchArticlesUnusable"),
-        lines_of("Skipped", "Records a second without content, or that can't be read.", "ops",
+        lines_of("Skipped", "Records a second without content, or that can't be read.", A_SECOND,
                  (rate("newswatch_records_skipped_total", "reason"), "{{reason}}"), runbook="NewswatchRecordsCorrupt"),
         lines_of("Dead letters by code", "Since each process began.", "short",
                  ("sum by (code) (newswatch_dead_letters_total{$scope})", "{{code}}"), runbook="NewswatchArticlesEndProcess"),
-        lines_of("Dates set aside", "Publication dates a second that were not believed, by the reason.", "ops",
+        lines_of("Dates set aside", "Publication dates a second that were not believed, by the reason.", A_SECOND,
                  (rate("newswatch_article_dates_ignored_total", "reason"), "{{reason}}")),
         lines_of("In progress", "Messages that wait for a broker's confirmation.", "short",
                  ("sum by (instance) (newswatch_kafka_producer_queue_messages{$scope})", "{{instance}}")),
@@ -149,14 +164,14 @@ OPERATIONS = [
     ]),
     ("Time", [
         lines_of("By stage", "Time of one article (decode, analyse, detect) or one batch (publish, commit, batch).", "s",
-                 *quantiles("newswatch_stage_seconds", "stage")),
+                 *quantiles("newswatch_stage_seconds", "stage"), width=12),
         lines_of("By detector", "Time of one article in each detector.", "s",
-                 *quantiles("newswatch_detector_seconds", "detector")),
+                 *quantiles("newswatch_detector_seconds", "detector"), width=12),
         lines_of("From arrival to alert", "Time from an article's arrival in Kafka to its confirmed alert.", "s",
                  *quantiles("newswatch_article_to_alert_seconds", "clock", 'clock="received"'),
-                 runbook="NewswatchAlertsLate"),
+                 runbook="NewswatchAlertsLate", width=12),
         bars_of("Costliest rules", "Seconds of a processor that trying a topic took in the time range, an estimate.", "s",
-                most("newswatch_rule_seconds_total"), "{{rule}}"),
+                most("newswatch_rule_seconds_total"), "{{rule}}", width=12),
     ]),
     ("Kafka", [
         lines_of("Records waiting by partition", "Of partitions that a process reads now.", "short",
@@ -166,17 +181,17 @@ OPERATIONS = [
                  ("newswatch_consumer_lag_seconds{$scope}", "{{instance}}"), runbook="NewswatchBehind"),
         lines_of("Partitions", "That each process reads.", "short",
                  ("newswatch_kafka_assigned_partitions{$scope}", "{{instance}}")),
-        lines_of("Rebalances", "An hour, by process.", "short",
-                 (rate("newswatch_kafka_rebalances_total", "instance", factor=" * 3600"), "{{instance}}"),
+        lines_of("Rebalances", "Since each process began.", "short",
+                 ("sum by (instance) (newswatch_kafka_rebalances_total{$scope})", "{{instance}}"),
                  runbook="NewswatchRebalancesOften"),
-        lines_of("Transactions given up", "A second.", "ops", (rate("newswatch_transactions_aborted_total"), "given up"),
+        lines_of("Transactions given up", "A second.", A_SECOND, (rate("newswatch_transactions_aborted_total"), "given up"),
                  runbook="NewswatchTransactionsAbort"),
-        lines_of("Failed attempts to publish", "A second, by the reason.", "ops",
+        lines_of("Failed attempts to publish", "A second, by the reason.", A_SECOND,
                  (rate("newswatch_publish_errors_total", "reason"), "{{reason}}"), runbook="NewswatchPublishFails"),
         lines_of("Round trip", "Time that 99 of 100 requests to a broker stayed below.", "s",
-                 ("max by (broker) (newswatch_kafka_broker_round_trip_p99_seconds{$scope})", "broker {{broker}}")),
+                 ("max by (broker) (newswatch_kafka_broker_round_trip_p99_seconds{$scope})", "broker {{broker}}"), width=12),
         lines_of("Brokers", "That are connected, the fewest that any client of a process sees.", "short",
-                 ("newswatch_kafka_brokers_up{$scope}", "{{instance}}"), runbook="NewswatchNotReady"),
+                 ("newswatch_kafka_brokers_up{$scope}", "{{instance}}"), runbook="NewswatchNotReady", width=12),
     ]),
     ("Rules", [
         lines_of("Rules in use", "By section of the rule files.", "short",
@@ -194,7 +209,7 @@ OPERATIONS = [
                  runbook="NewswatchRestarting"),
         lines_of("Open files", "Descriptors.", "short", ("process_open_fds{$scope}", "{{instance}}")),
         lines_of("Threads", "Of each process.", "short", ("process_threads{$scope}", "{{instance}}")),
-        lines_of("Log", "Messages a second, by level.", "ops", (rate("newswatch_log_messages_total", "level"), "{{level}}")),
+        lines_of("Log", "Messages a second, by level.", A_SECOND, (rate("newswatch_log_messages_total", "level"), "{{level}}")),
         lines_of("Up for", "How long each process has run.", "s",
                  ("time() - process_start_time_seconds{$scope}", "{{instance}}"), runbook="NewswatchRestarting"),
     ]),
@@ -206,7 +221,7 @@ def link(title, url, kind=DashboardLinkType.LINK):
 
 
 def built(panel):
-    width, height = SHAPES[panel.shape]
+    width, height = panel.width or SHAPES[panel.shape][0], SHAPES[panel.shape][1]
     builder = {"stat": stat, "bars": bargauge, "lines": timeseries}[panel.shape].Panel()
     builder.title(panel.title).description(panel.description).unit(panel.unit).datasource(SOURCE).span(width).height(height)
     for letter, (expression, legend) in zip("ABC", panel.queries):
@@ -215,10 +230,16 @@ def built(panel):
         builder.with_target(query.instant() if panel.shape == "bars" else query.range())
     if panel.runbook:
         builder.links([link("Runbook", f"{RUNBOOKS}/{panel.runbook}").target_blank(True)])
+    if panel.shape != "lines":
+        builder.thresholds(dashboard.ThresholdsConfig().mode(ThresholdsMode.ABSOLUTE).steps(
+            [Threshold(value, colour) for value, colour in panel.colours]))
+        builder.color_scheme(dashboard.FieldColor().mode(FieldColorModeId.THRESHOLDS))
+    if panel.unit == COUNT:
+        builder.decimals(0)
     if panel.shape == "stat":
         builder.graph_mode(BigValueGraphMode.NONE).reduce_options(common.ReduceDataOptions().calcs(["lastNotNull"]))
     elif panel.shape == "bars":
-        builder.orientation(VizOrientation.HORIZONTAL).reduce_options(common.ReduceDataOptions().calcs(["lastNotNull"]))
+        builder.min(0).orientation(VizOrientation.HORIZONTAL).reduce_options(common.ReduceDataOptions().calcs(["lastNotNull"]))
     else:
         builder.min(0).fill_opacity(10).legend(common.VizLegendOptions().show_legend(True).display_mode(
             LegendDisplayMode.LIST).placement(LegendPlacement.BOTTOM).calcs([]))

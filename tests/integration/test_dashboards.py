@@ -60,7 +60,7 @@ def test_every_panel_has_data(workspace, tmp_path):
     })
     workspace.create_topics(2)
     daemon = workspace.daemon(metrics={"sources": ["harbour.example"]}).wait_ready()
-    prometheus = PrometheusServer(tmp_path / "prometheus", {"newswatch": daemon.port})
+    prometheus = PrometheusServer(tmp_path / "prometheus", {"newswatch": {"one": daemon.port}})
     prometheus.wait_for("newswatch_ready", 1)
     fed = 0
 

@@ -54,7 +54,7 @@ def lag_partitions(daemon) -> set:
 
 def test_prometheus_scrapes_what_was_fed(flooded):
     daemon = flooded.daemon().wait_ready()
-    prometheus = PrometheusServer(flooded.folder / "prometheus", {"newswatch": daemon.port})
+    prometheus = PrometheusServer(flooded.folder / "prometheus", {"newswatch": {"one": daemon.port}})
     prometheus.wait_for("up", 1)
     prometheus.wait_for("sum(newswatch_articles_total)", 1000)
     prometheus.wait_for('newswatch_alerts_total{rule="floods"}', 1000)
@@ -114,10 +114,10 @@ def test_a_revoked_partition_leaves_the_page_and_the_sum_stays_right(stuck):
     one = stuck.daemon("one", pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE).wait_ready()
     wait_for_lag(1000, one)
     two = stuck.daemon("two", pipeline=ONE_AT_A_TIME, correlation=ONE_STAGE).wait_ready()
-    prometheus = PrometheusServer(stuck.folder / "prometheus", {"one": one.port, "two": two.port})
+    prometheus = PrometheusServer(stuck.folder / "prometheus", {"newswatch": {"one": one.port, "two": two.port}})
     prometheus.wait_for("count(up == 1)", 2)
-    prometheus.wait_for('count(newswatch_kafka_consumer_lag{job="one"})', 2)
-    prometheus.wait_for('count(newswatch_kafka_consumer_lag{job="two"})', 2)
+    prometheus.wait_for('count(newswatch_kafka_consumer_lag{instance="one"})', 2)
+    prometheus.wait_for('count(newswatch_kafka_consumer_lag{instance="two"})', 2)
     wait_for_lag(1000, one, two)
     assert lag_partitions(one) | lag_partitions(two) == {"0", "1", "2", "3"}
     release(stuck)
