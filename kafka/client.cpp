@@ -127,6 +127,11 @@ std::string Client::note_error(rd_kafka_resp_err_t error, std::string_view reaso
     note_all_down();
     return std::string(reason);
   }
+  const bool no_answer =
+      error == RD_KAFKA_RESP_ERR__TRANSPORT || error == RD_KAFKA_RESP_ERR__TIMED_OUT;
+  if (const auto health = status_->health();
+      no_answer && !topic.empty() && !health.brokers_up && !health.last_error.empty())
+    return health.last_error;  // why nobody answers says more than that nobody did
   auto text = explain(error, reason, topic);
   status_->set_last_error(text);
   if (is_refusal(error)) refuse(subject_of(error, topic), text);

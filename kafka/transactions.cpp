@@ -50,16 +50,17 @@ Result<void> Producer::answer_of(const ErrorHandle& error, std::string_view what
   const bool fatal = rd_kafka_error_is_fatal(error.get()) != 0;
   std::string reason = rd_kafka_error_string(error.get());
   if (fatal || is_refusal(code)) reason = note_error(code, reason, {});
-  // Brokers refuse to abort a transaction that they let nothing into, which librdkafka takes for
-  // fatal: then what they refused before is what people have to know.
-  const auto refused = status()->health().refused;
-  if (fatal && !refused.empty() && refused != reason)
-    reason = fmt::format("{}, after {}", reason, refused);
   const auto message = fmt::format("{}: {}", what, reason);
-  if (fatal) return fail(is_refusal(code) ? ErrorCode::Refused : ErrorCode::Fatal, message);
-  if (rd_kafka_error_txn_requires_abort(error.get()) != 0) return fail(ErrorCode::Aborted, message);
-  if (rd_kafka_error_is_retriable(error.get()) != 0) return fail(ErrorCode::Unavailable, message);
-  return fail(ErrorCode::Fatal, message);
+  if (fatal && is_refusal(code)) return fail(ErrorCode::Refused, message);
+  if (!fatal && rd_kafka_error_txn_requires_abort(error.get()) != 0)
+    return fail(ErrorCode::Aborted, message);
+  if (!fatal && rd_kafka_error_is_retriable(error.get()) != 0)
+    return fail(ErrorCode::Unavailable, message);
+  // Brokers refuse to abort a transaction that they let nothing into, and nobody can go on from
+  // there: then what they refused before is what people have to know.
+  const auto refused = status()->health().refused;
+  return fail(ErrorCode::Fatal,
+              refused.empty() ? message : fmt::format("{}, after {}", message, refused));
 }
 
 }  // namespace newswatch::kafka

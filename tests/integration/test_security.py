@@ -7,7 +7,7 @@ from typing import Dict, Iterator
 
 import pytest
 
-from child import wait_until
+from child import ChildEnded, wait_until
 from newswatch import Daemon, run
 from secure_broker import PASSWORDS
 from secure_site import (SECRETS, Right, SecureSite, assert_children_kept_secrets, assert_no_secret,
@@ -153,11 +153,12 @@ def names_it_and_goes_on(site: SecureSite, right: Right) -> None:
 
 
 def refusal(daemon: Daemon, words: tuple) -> str:
-    """What the daemon says while it waits, or what it ended with."""
-    if daemon.exit_code is not None:
+    """What the daemon says while it waits, or what it ended with where librdkafka could not go on."""
+    try:
+        status, page = daemon.get("/readyz?verbose")
+    except ChildEnded:
         assert daemon.exit_code == 70 and all(word in last_error(daemon) for word in words), daemon.log()
         return last_error(daemon)
-    status, page = daemon.get("/readyz?verbose")
     return page if status == 503 and all(word in page for word in words) else ""
 
 
