@@ -129,10 +129,8 @@ std::string Client::note_error(rd_kafka_resp_err_t error, std::string_view reaso
   }
   const bool no_answer =
       error == RD_KAFKA_RESP_ERR__TRANSPORT || error == RD_KAFKA_RESP_ERR__TIMED_OUT;
-  if (const auto health = status_->health();
-      no_answer && !topic.empty() && !health.brokers_up && !health.last_error.empty())
-    return health.last_error;  // why nobody answers says more than that nobody did
-  auto text = explain(error, reason, topic);
+  const bool nobody = no_answer && !topic.empty() && !status_->health().brokers_up;
+  auto text = nobody ? nobody_answers(reason) : explain(error, reason, topic);
   status_->set_last_error(text);
   if (is_refusal(error)) refuse(subject_of(error, topic), text);
   if (classify(error) != ErrorCode::Fatal) return text;
@@ -150,11 +148,23 @@ std::string Client::explain(rd_kafka_resp_err_t error, std::string_view reason,
   if (const auto right = missing_right(error, use_of_topics_, topic, identity))
     return kafka::explain(*right, identity);
   if (const auto trouble = hooks_->explain(error, reason)) {
+    trouble_ = trouble->text;
     if (trouble->is_refusal) identity_refused_ = trouble->text;
     if (trouble->is_refusal && all_down_) refuse(kLogin, trouble->text);
     return trouble->text;
   }
   return topic.empty() ? std::string(reason) : fmt::format("{}: {}", topic, reason);
+}
+
+/// Why connections fail says more than that nobody answers, where it is known. librdkafka is silent
+/// of connections that brokers close at once, as they do when they do not understand us.
+std::string Client::nobody_answers(std::string_view reason) const {
+  if (!trouble_.empty()) return trouble_;
+  const std::string& protocol = hooks_->identity().protocol;
+  return fmt::format(
+      "no broker answers ({}): are those in kafka.brokers right, can they be reached, and do their "
+      "ports speak what kafka.security_protocol says, {}?",
+      reason, protocol.empty() ? "plaintext" : protocol);
 }
 
 void Client::refuse(const std::string& subject, const std::string& text) {
@@ -172,6 +182,7 @@ void Client::note_all_down() {
 
 void Client::note_any_up() {
   all_down_ = false;
+  trouble_.clear();
   identity_refused_.clear();
   if (status_->any_refused()) status_->allow(kLogin);
 }

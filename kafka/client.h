@@ -79,6 +79,7 @@ class Client {
 
  private:
   std::string explain(rd_kafka_resp_err_t error, std::string_view reason, std::string_view topic);
+  std::string nobody_answers(std::string_view reason) const;
   void refuse(const std::string& subject, const std::string& text);
   void note_all_down();
   void note_any_up();
@@ -96,6 +97,7 @@ class Client {
   /// What one side refuses of the other's identity. While another broker may answer it is a
   /// complaint; once all are down, or were and none came up since, it is a refusal.
   std::string identity_refused_;
+  std::string trouble_;  // why connections failed last, where that is known; since one came up
   bool all_down_ = false;
 };
 

@@ -166,5 +166,21 @@ TEST_F(TableReaderTest, CommitsNothingAndJoinsNoGroup) {
   EXPECT_THAT(member->committed(kPatience).value(), IsEmpty());
 }
 
+TEST_F(TableReaderTest, SaysWhatToLookAtWhereNobodyAnswers) {
+  auto options = cluster_.options({});
+  options.brokers = "127.0.0.1:1";
+  const auto table =
+      std::move(TableReader::create(options, "rules",
+                                    [this](int, std::string_view, std::string_view message) {
+                                      log_ += std::string(message) + "\n";
+                                    }))
+          .value();
+  EXPECT_TRUE(eventually([&] {
+    table->poll(milliseconds(50));
+    return log_.find("no broker answers (") != std::string::npos;
+  }));
+  EXPECT_THAT(log_, HasSubstr("kafka.security_protocol says, plaintext?"));
+}
+
 }  // namespace
 }  // namespace newswatch::kafka

@@ -92,6 +92,8 @@ TEST_F(TopicFollowerTest, TellsWhatItCanNotRead) {
   cluster_.set_topic_error(topic, RD_KAFKA_RESP_ERR_NO_ERROR);
   cluster_.put(topic, {"a"});
   EXPECT_THAT(values(*following, 1), ElementsAre("a"));
+  cluster_.put(topic, {"b"});  // what is told late of the time before ends here
+  EXPECT_THAT(values(*following, 1), ElementsAre("b"));
   EXPECT_THAT(following->complaint(), IsEmpty());
 }
 
