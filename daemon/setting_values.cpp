@@ -285,6 +285,7 @@ std::string scalar(const std::string& text) {
 /// YAML's flow style.
 std::string flow(const Node& value) {
   std::vector<std::string> parts;
+  parts.reserve(value.items.size() + value.entries.size());
   for (const Node& item : value.items) parts.push_back(flow(item));
   for (const rules::Entry& entry : value.entries)
     parts.push_back(fmt::format(

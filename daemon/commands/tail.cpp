@@ -2,8 +2,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -37,8 +37,11 @@ constexpr std::chrono::seconds kPatience{15};  // of --no-follow, with brokers t
 
 bool in_colour(const std::string& wanted) {
   if (wanted != "auto") return wanted == "always";
-  const char* refused = std::getenv("NO_COLOR");  // https://no-color.org
-  return isatty(STDOUT_FILENO) == 1 && (refused == nullptr || *refused == '\0');
+  const TextMap environment = process_environment();
+  const bool refused = std::ranges::any_of(environment, [](const auto& variable) {
+    return variable.first == "NO_COLOR" && !variable.second.empty();  // https://no-color.org
+  });
+  return isatty(STDOUT_FILENO) == 1 && !refused;
 }
 
 kafka::FollowOptions followed(const TailOptions& options, const AlertsConfig& alerts) {
