@@ -176,7 +176,9 @@ def test_a_refused_right_ends_with_77(tmp_path, prefix):
         "brokers": broker.login_bootstrap, "security_protocol": "sasl_plaintext",
         "sasl_mechanism": "PLAIN", "username": USER, "password_file": str(password)})
     assert daemon.wait(60) == 77
-    assert f"refused at the start: {rules.name}: " in daemon.log()
+    (told,) = [line["message"] for line in daemon.log_lines() if line["message"].startswith("refused at the start: ")]
+    assert f"User:{USER} lacks Read on " in told and "kafka-acls.sh" in told  # the first that was refused
+    assert f'User:{USER} lacks Read on topic "{rules.name}"' in "".join(line["message"] for line in daemon.log_lines())
     broker.stop()
 
 
