@@ -45,8 +45,7 @@ std::string highlighted(const Json& snippet, const Json& matches, const Style& s
 std::string linked(const std::string& text, const std::string& url, const Style& style) {
   const bool is_plain = std::ranges::all_of(
       url, [](char c) { return c > ' ' && c < 0x7F; });  // else it may end early
-  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
-  if (!style.links || !is_web || !is_plain) return text;
+  if (!style.links || !is_web_address(url) || !is_plain) return text;
   return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, text);
 }
 

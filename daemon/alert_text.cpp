@@ -79,11 +79,18 @@ std::string readable(std::string_view text) {
 }
 
 std::string readable(std::string_view text, std::size_t most_bytes) {
-  std::string clean = readable(text);
-  if (clean.size() <= most_bytes) return clean;
-  while (most_bytes > 0 && !begins_character(clean[most_bytes])) --most_bytes;
-  clean.resize(most_bytes);
-  return clean + "…";
+  return shortened(readable(text), most_bytes);
+}
+
+std::string shortened(std::string text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  while (most_bytes > 0 && !begins_character(text[most_bytes])) --most_bytes;
+  text.resize(most_bytes);
+  return text + "…";
+}
+
+bool is_web_address(std::string_view url) {
+  return url.starts_with("https://") || url.starts_with("http://");
 }
 
 std::vector<Segment> segments(const nlohmann::json& snippet, const nlohmann::json& matches) {

@@ -15,8 +15,14 @@ namespace newswatch::daemon {
 ///         article can write to a terminal, or reorder the words round its own.
 std::string readable(std::string_view text);
 
-/// The same, cut behind `most_bytes` at a character, with `…` to show it.
+/// The same, cut as by `shortened`.
 std::string readable(std::string_view text, std::size_t most_bytes);
+
+/// @return `text` cut behind `most_bytes` at a character, with `…` to show it, if it is longer.
+std::string shortened(std::string text, std::size_t most_bytes);
+
+/// @return whether `url` leads to the web: of http or https.
+bool is_web_address(std::string_view url);
 
 /// A part of a snippet: words that matched, or what is round them.
 struct Segment {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "daemon/alert_text.h"
 
@@ -35,10 +35,11 @@ Json named(const Json& from) {
 }
 
 Json snippet_view(const Json& snippet, const Json& matches) {
+  std::vector<Segment> cut = segments(snippet, matches);
   Json parts = Json::array();
-  for (const Segment& part : segments(snippet, matches)) {
+  for (Segment& part : cut) {
     if (parts.size() == kMostSegments) break;
-    parts.push_back({readable(part.text, kMostText), part.matched});
+    parts.push_back({shortened(std::move(part.text), kMostText), part.matched});
   }
   return parts;
 }
@@ -46,11 +47,8 @@ Json snippet_view(const Json& snippet, const Json& matches) {
 void add_article(const Json& article, Json& view) {
   view["title"] =
       text_of(article.contains("title") ? article.at("title") : article.at("id"), kMostTitle);
-  constexpr std::array<std::string_view, 2> kSchemes{"http://", "https://"};
   const auto url = article.value("url", std::string());
-  const bool can_be_opened = std::ranges::any_of(
-      kSchemes, [&](std::string_view scheme) { return url.starts_with(scheme); });
-  if (can_be_opened && url.size() <= kMostUrl) view["url"] = url;
+  if (is_web_address(url) && url.size() <= kMostUrl) view["url"] = url;
   if (!article.contains("source")) return;
   const Json& source = article.at("source");
   view["outlet"] = readable(source.value("name", source.value("domain", "")), kMostName);
