@@ -23,6 +23,9 @@ find_library(CSV_LIBRARY csv REQUIRED)
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 # Stems of words, in many languages. Comes without a CMake or pkg-config file.
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
+# Archives of articles, packed.
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 # Names of HTML entities.
 find_package(LibXml2 REQUIRED)
 # Tails of Poisson's and the negative binomial distribution. Headers alone.

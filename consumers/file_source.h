@@ -5,19 +5,22 @@
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "consumers/source.h"
+#include "consumers/archive_source.h"
+#include "consumers/input_file.h"
 
 namespace newswatch::consumers {
 
-/// Articles from NDJSON files, one after the other: each line that is not blank is a record, whose
-/// origin is the path and the line, counted from 1. A carriage return at the end of a line is cut;
-/// the last line needs no newline. Lines may be of any length; files are read 256 KiB at a time.
+/// Articles from NDJSON files, one after the other, packed with gzip, Zstandard or not at all: each
+/// line that is not blank is a record, whose origin is the path and the line, counted from 1. A
+/// carriage return at the end of a line is cut; the last line needs no newline. Lines may be of up
+/// to 256 MiB; files are read 256 KiB at a time.
 ///
-/// There is no place to keep: `commit` does nothing, and a new source starts at the first line.
-class FileSource final : public Source {
+/// There is no place to keep: `commit` does nothing, and a new source starts at the first line, or
+/// where `skip_to` puts it.
+class FileSource final : public ArchiveSource {
  public:
-  static constexpr std::size_t kMostBatchBytes = std::size_t{64} << 20;
+  static constexpr std::size_t kMostBatchBytes = std::size_t{4} << 20;
+  static constexpr std::size_t kMostLineBytes = std::size_t{256} << 20;
 
   /// @param paths           in the order in which to read them; `-` is the standard input. A file
   ///                        that can't be read is an `Io` error of the poll that comes to it, which
@@ -32,32 +35,35 @@ class FileSource final : public Source {
   bool at_end() const override;
   void close() override;
 
-  /// @return the bytes of all lines handed out or skipped so far.
-  std::uint64_t bytes_read() const { return bytes_read_; }
-  /// @return the size of all files, or nothing when one is a pipe or a terminal.
-  std::optional<std::uint64_t> total_bytes() const { return total_bytes_; }
+  /// In bytes, as they lie in the files.
+  Progress progress() const override;
+  /// Paths and sizes.
+  std::string identity() const override;
+  /// The number of the file, of the bytes of its text and of its lines.
+  std::string position() const override;
+  Result<void> skip_to(std::string_view position) override;
 
  private:
   Result<void> open_next();
-  Result<void> refuse_compressed() const;
+  Result<void> skip_text(std::uint64_t bytes);
   bool take_line(std::vector<Record>& batch);
   Result<bool> read_more(std::chrono::milliseconds wait);
   void hand_out(std::string_view line, std::vector<Record>& batch);
   void finish_file();
+  const std::string& path() const { return paths_[next_path_ - 1]; }
 
   std::vector<std::string> paths_;
   int standard_input_;
-  std::optional<std::uint64_t> total_bytes_;
+  std::vector<std::optional<std::uint64_t>> sizes_;  // nothing: a pipe or a terminal
 
   std::size_t next_path_ = 0;  // paths_[next_path_ - 1] is the one being read
-  FileDescriptor owned_;       // of that file, unless it is the standard input
-  int reading_ = -1;
-  bool end_of_file_ = false;
+  std::optional<InputFile> file_;
   std::string buffer_;
-  std::size_t begin_ = 0;    // of the first line that was not taken
-  std::size_t scanned_ = 0;  // no newline between begin_ and here
+  std::size_t begin_ = 0;         // of the first line that was not taken
+  std::size_t scanned_ = 0;       // no newline between begin_ and here
+  std::uint64_t text_bytes_ = 0;  // of the file, before begin_
   std::int64_t line_ = 0;
-  std::uint64_t bytes_read_ = 0;
+  std::uint64_t earlier_bytes_ = 0;  // read of the files before
 };
 
 }  // namespace newswatch::consumers

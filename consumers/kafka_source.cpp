@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "kafka/bytes.h"
+#include "consumers/kafka_record.h"
 #include "kafka/errors.h"
 
 namespace newswatch::consumers {
@@ -33,32 +33,6 @@ std::int64_t offset_in(const kafka::Offsets& offsets, const kafka::TopicPartitio
 
 kafka::TopicPartition partition_of(const Record& record) {
   return {record.origin.topic, record.origin.partition};
-}
-
-std::optional<Timestamp> timestamp_of(const rd_kafka_message_t& message) {
-  rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
-  const auto since_epoch = rd_kafka_message_timestamp(&message, &type);
-  if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || since_epoch < 0) return std::nullopt;
-  return Timestamp(milliseconds(since_epoch));
-}
-
-std::string_view header_of(const rd_kafka_message_t& message, const char* name) {
-  rd_kafka_headers_t* headers = nullptr;
-  const void* value = nullptr;
-  std::size_t size = 0;
-  if (rd_kafka_message_headers(&message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR ||
-      rd_kafka_header_get_last(headers, name, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return {};
-  return kafka::bytes_of(value, size);
-}
-
-Record record_from(const rd_kafka_message_t& message) {
-  return {.origin = {std::string(topic_of(message)), message.partition, message.offset},
-          .key = std::string(kafka::bytes_of(message.key, message.key_len)),
-          .payload = std::string(kafka::bytes_of(message.payload, message.len)),
-          .is_tombstone = message.payload == nullptr,
-          .received_at = timestamp_of(message),
-          .traceparent = std::string(header_of(message, "traceparent"))};
 }
 
 // Nothing to report: the client finds its way back by itself.

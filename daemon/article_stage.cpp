@@ -122,7 +122,7 @@ correlation::DetectionMessage ArticleStage::detection_of_article() {
 /// What correlation has to know of an article whatever it meets.
 Result<void> ArticleStage::tell_of_article(const Record& record, BatchReport& report) {
   const Article& article = processor_.article();
-  outlet_->count(article.event_time());
+  if (auto counted = outlet_->count(article.event_time(), report); !counted) return counted;
   if (article.status == articles::Status::Usable) return {};
   correlation::ArticleNotice notice{.article = article.id,
                                     .url = article.url,

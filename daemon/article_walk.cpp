@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "consumers/article_files.h"
 #include "consumers/file_source.h"
 
 namespace newswatch::daemon {
@@ -11,7 +12,12 @@ Walk walk_articles(const std::vector<std::string>& articles,
                    const std::shared_ptr<const detectors::DetectorSet>& detectors,
                    const std::function<void(const ArticleProcessor&)>& show,
                    std::ostream* dead_letters, std::ostream& complaints) {
-  consumers::FileSource source(articles);
+  const auto files = consumers::find_article_files(articles);
+  if (!files) {
+    complaints << files.error().message << '\n';
+    return {.complete = false};
+  }
+  consumers::FileSource source(*files);
   ArticleProcessor processor(options);
   processor.use(detectors);
   Walk walk;

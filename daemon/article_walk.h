@@ -19,7 +19,7 @@ struct Walk {
 
 /// Decodes and analyses the articles of NDJSON files, one after the other, for commands that show
 /// what is in them.
-/// @param articles    paths; `-` is the standard input.
+/// @param articles    see `consumers::find_article_files`.
 /// @param show        called for each article, with the processor that has just looked at it.
 /// @param dead_letters  gets the bytes of each record that is no article, a line each; may be null.
 /// @param complaints  gets one line for each record that is no article, and each file that can't be

@@ -25,7 +25,8 @@ class DetectionOutlet {
                            BatchReport& report) = 0;
 
   /// Counts an article in the stream's volume. @param time  when it became news, where it is known.
-  virtual void count(std::optional<Timestamp> time) = 0;
+  /// Errors: of the sink behind it.
+  virtual Result<void> count(std::optional<Timestamp> time, BatchReport& report) = 0;
   /// Puts what was counted, if it is time. Errors: of the sink behind it.
   virtual Result<void> end_batch(BatchReport& report) = 0;
   /// What was put and counted since the last commit comes again.

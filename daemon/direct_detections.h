@@ -2,33 +2,43 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "correlation/correlator.h"
+#include "daemon/batch_report.h"
 #include "daemon/correlation_rules.h"
-#include "daemon/detection_outlet.h"
 #include "daemon/volume_counter.h"
 #include "publishers/sink.h"
 
 namespace newswatch::daemon {
 
-/// Both stages in one: what is detected is correlated at once, in memory, and published. For
-/// archived articles, which come in one order.
-class DirectDetections final : public DetectionOutlet {
+/// The second stage without Kafka: what is detected is correlated at once, in memory, and
+/// published. For archived articles, which come in one order.
+class DirectDetections {
  public:
   /// @param source  the CloudEvents source of alerts. The rest is borrowed.
   DirectDetections(std::string source, const RuleStore& rules, publishers::Sink& sink);
 
-  Result<void> prepare(std::chrono::milliseconds /*wait*/) override { return {}; }
+  /// Errors: of the sink.
   Result<void> put(const correlation::DetectionMessage& detection, const Record& record,
-                   BatchReport& report) override;
+                   BatchReport& report);
   Result<void> put(const correlation::ArticleNotice& notice, const Record& record,
-                   BatchReport& report) override;
-  void count(std::optional<Timestamp> time) override;
-  Result<void> end_batch(BatchReport& report) override;
-  void undone() override {}
-  void committed() override { correlator_.commit(); }
+                   BatchReport& report);
+  /// Counts an article in the stream's volume. @param time  when it became news, where it is known.
+  Result<void> count(std::optional<Timestamp> time, BatchReport& report);
+  /// Behind the last article: tells what waited for more of its minute.
+  Result<void> finish(BatchReport& report);
+
+  /// What changed so far is no news any more.
+  void commit() { correlator_.commit(); }
+  /// The same. @return what changed, as it is put back by `restore`.
+  std::vector<correlation::StateChange> take_changes();
+  /// Before anything is put. Errors: `WrongType`.
+  Result<void> restore(std::string_view key, std::string_view value);
+  VolumeCounter& volume() { return volume_; }
 
  private:
+  Result<void> tell_volume_before(std::optional<Timestamp> time, BatchReport& report);
   template <typename Message>
   Result<void> handle(const Message& message, const Record& record, BatchReport& report);
 

@@ -18,6 +18,10 @@ Result<void> KafkaDetections::prepare(std::chrono::milliseconds wait) {
 
 Result<void> KafkaDetections::put(const correlation::DetectionMessage& detection,
                                   const Record& record, BatchReport& /*report*/) {
+  const auto time = detection.time();
+  if (time && volume_.is_of_hour_before(*time)) {
+    if (auto put = put_volumes(); !put) return put;
+  }
   has_put_ = true;
   kafka::OutgoingMessage message{
       .topic = topic_,
@@ -45,8 +49,9 @@ Result<void> KafkaDetections::put(const correlation::ArticleNotice& notice, cons
   return {};
 }
 
-void KafkaDetections::count(std::optional<Timestamp> time) {
+Result<void> KafkaDetections::count(std::optional<Timestamp> time, BatchReport& /*report*/) {
   if (time) volume_.add(*time);
+  return {};
 }
 
 Result<void> KafkaDetections::end_batch(BatchReport& /*report*/) {
@@ -54,6 +59,10 @@ Result<void> KafkaDetections::end_batch(BatchReport& /*report*/) {
   if (volume_.is_empty() || (!has_put_ && now - volumes_at_ < kVolumesEvery)) return {};
   has_put_ = false;
   volumes_at_ = now;
+  return put_volumes();
+}
+
+Result<void> KafkaDetections::put_volumes() {
   for (const correlation::VolumeMessage& volume : volume_.take()) {
     const std::string payload = encode(volume);
     for (int partition = 0; partition < partitions_; ++partition) {

@@ -24,13 +24,15 @@ class KafkaDetections final : public DetectionOutlet {
                    BatchReport& report) override;
   Result<void> put(const correlation::ArticleNotice& notice, const Record& record,
                    BatchReport& report) override;
-  void count(std::optional<Timestamp> time) override;
+  Result<void> count(std::optional<Timestamp> time, BatchReport& report) override;
   Result<void> end_batch(BatchReport& report) override;
   void undone() override;
   void committed() override {}
 
  private:
   using Steady = std::chrono::steady_clock;
+
+  Result<void> put_volumes();
 
   publishers::StageSink& sink_;
   std::string topic_;

@@ -42,8 +42,7 @@ struct PipelineParts {
   WorkJournal::Slot* journal = nullptr;
 };
 
-/// Poll, process, publish, commit: the one place that knows their order, for the daemon and for
-/// replays alike.
+/// Poll, process, publish, commit: the one place that knows their order.
 ///
 /// How a batch becomes safe is the delivery's business. While the broker takes nothing, the
 /// pipeline waits with its one batch and reads no further; a batch whose transaction was aborted

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/exit_code.h"
+
 namespace CLI {
 class App;
 }
@@ -18,8 +20,15 @@ struct ArticleOptions {
   std::string dead_letters;
 };
 
-/// Adds all but `--rules` to a command. @param options  must outlive it.
+/// Adds all but `--rules` to a command. @param options  must outlive it, here and below.
 void add_article_options(CLI::App& command, ArticleOptions& options);
+/// Adds those that say what is read.
+void add_articles(CLI::App& command, ArticleOptions& options);
+/// Adds those that say what becomes of records that can't be used.
+void add_dead_letter_options(CLI::App& command, ArticleOptions& options);
+
+/// Tells an error. @return what a command ends with because of it.
+ExitCode failed(const Error& error);
 
 /// Adds `--output`, and sets `output` to its default: `text` on a terminal, else `json`.
 /// @param output  must outlive the command.
