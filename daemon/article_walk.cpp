@@ -4,44 +4,44 @@
 
 #include "consumers/article_files.h"
 #include "consumers/file_source.h"
+#include "daemon/offline.h"
 
 namespace newswatch::daemon {
 
-Walk walk_articles(const std::vector<std::string>& articles,
+bool walk_articles(const std::vector<std::string>& articles,
                    const articles::DecoderOptions& options,
                    const std::shared_ptr<const detectors::DetectorSet>& detectors,
                    const std::function<void(const ArticleProcessor&)>& show,
-                   std::ostream* dead_letters, std::ostream& complaints) {
+                   std::ostream& complaints) {
   const auto files = consumers::find_article_files(articles);
   if (!files) {
     complaints << files.error().message << '\n';
-    return {.complete = false};
+    return false;
   }
   consumers::FileSource source(*files);
   ArticleProcessor processor(options);
   processor.use(detectors);
-  Walk walk;
+  bool complete = true;
+  std::size_t unusable = 0;
   std::vector<Record> batch;
   while (!source.at_end()) {
     constexpr std::size_t kMost = 100;
     if (const auto polled = source.poll(batch, kMost, std::chrono::seconds(1)); !polled) {
       complaints << polled.error().message << '\n';
-      walk.complete = false;
+      complete = false;
     }
     for (const Record& record : batch) {
       const auto processed = processor.process(record);
       if (processed) {
         show(processor);
       } else {
-        ++walk.unusable;
-        if (dead_letters != nullptr) *dead_letters << record.payload << '\n';
-        complaints << record.origin.topic << ':' << record.origin.offset << ": "
-                   << name_of(processed.error().code) << ": " << processed.error().message << '\n';
+        ++unusable;
+        complaints << complaint_about(record, processed.error());
       }
     }
   }
-  if (walk.unusable > 0) complaints << walk.unusable << " records could not be used\n";
-  return walk;
+  if (unusable > 0) complaints << unusable << " records could not be used\n";
+  return complete;
 }
 
 }  // namespace newswatch::daemon

@@ -1,5 +1,6 @@
 #include "daemon/offline.h"
 
+#include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
 #include <filesystem>
@@ -106,6 +107,21 @@ bool open_output(const std::string& path, const std::vector<std::string>& in_use
   file.open(path, std::ios::binary | std::ios::trunc);
   if (!file) complaints << path << ": can't be written\n";
   return file.is_open();
+}
+
+std::shared_ptr<const detectors::DetectorSet> load_detectors(
+    const std::string& rules, const detectors::DetectorOptions& options,
+    std::ostream& complaints) {
+  rules::Problems problems;
+  auto detectors = rules.empty() ? detectors::DetectorSet::read("", "", problems, options)
+                                 : detectors::DetectorSet::load(rules, problems, options);
+  complain(problems, complaints);
+  return detectors;
+}
+
+std::string complaint_about(const Record& record, const Error& why) {
+  return fmt::format("{}:{}: {}: {}\n", record.origin.topic, record.origin.offset,
+                     name_of(why.code), why.message);
 }
 
 void complain(const rules::Problems& problems, std::ostream& complaints) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "articles/article_decoder.h"
+#include "base/record.h"
 #include "daemon/configuration.h"
 #include "detectors/detector_set.h"
 #include "rules/rule_files.h"
@@ -48,6 +49,14 @@ detectors::DetectorOptions detector_options(const Configuration& configuration,
 /// @return false after a complaint when it is one of those, or can't be written.
 bool open_output(const std::string& path, const std::vector<std::string>& in_use,
                  std::ofstream& file, std::ostream& complaints);
+
+/// Loads the rules at a path, and tells every problem. @param rules  empty: none.
+/// @return null when there was an error.
+std::shared_ptr<const detectors::DetectorSet> load_detectors(
+    const std::string& rules, const detectors::DetectorOptions& options, std::ostream& complaints);
+
+/// @return a line about a record that is no article: where it stands, and why.
+std::string complaint_about(const Record& record, const Error& why);
 
 /// Writes problems one a line, errors first, warnings marked as such.
 void complain(const rules::Problems& problems, std::ostream& complaints);

@@ -128,13 +128,13 @@ bool sample_topics(const std::shared_ptr<const detectors::DetectorSet>& detector
                    std::ostream& report, std::ostream& complaints) {
   TopicSurvey survey(*topics_of(*detectors));
   PublicationSpan published;
-  const Walk walk = walk_articles(
+  const bool complete = walk_articles(
       options.articles, decoder, detectors,
       [&](const ArticleProcessor& processor) {
         survey.add(processor.article(), processor.analysis(), processor.findings());
         published.add(processor.article());
       },
-      nullptr, complaints);
+      complaints);
   if (survey.articles() == 0) {
     complaints << "the sample has no article\n";
     return false;
@@ -155,7 +155,7 @@ bool sample_topics(const std::shared_ptr<const detectors::DetectorSet>& detector
   warn_of_frequent_terms(rows, complaints);
   if (!report)
     complaints << "the report can't be written: the disk is full or the pipe is closed\n";
-  return walk.complete && report.good();
+  return complete && report.good();
 }
 
 }  // namespace newswatch::daemon

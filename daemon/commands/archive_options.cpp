@@ -99,7 +99,7 @@ Result<Archive> open_archive(const ArchiveOptions& options, const Configuration&
 bool is_written(const std::ofstream& file) {
   const bool written = std::cout && (!file.is_open() || file);
   if (!written)
-    std::cerr << "the report can't be written: the disk is full or the pipe is closed\n";
+    std::cerr << "the output can't be written: the disk is full or the pipe is closed\n";
   return written;
 }
 

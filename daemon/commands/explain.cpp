@@ -45,22 +45,18 @@ void show(const ExplainOptions& options, const ArticleProcessor& processor,
 ExitCode explain(const ExplainOptions& options) {
   const auto config = read_offline_configuration(options.config, std::cerr);
   if (!config) return ExitCode::Config;
-  rules::Problems problems;
-  const auto detectors =
-      detectors::DetectorSet::load(options.rules, problems, detector_options(*config));
-  complain(problems, std::cerr);
+  const auto detectors = load_detectors(options.rules, detector_options(*config), std::cerr);
   if (!detectors) return ExitCode::Config;
   if (!detectors->explain(options.rule, articles::Article{}, text::Analysis{})) {
     std::cerr << fmt::format("no rule \"{}\" in {}{}\n", options.rule, options.rules,
                              did_you_mean(options.rule, detectors->rule_ids()));
     return ExitCode::Usage;
   }
-  const Walk walk = walk_articles(
+  const bool complete = walk_articles(
       {options.article}, decoder_options(config->articles), detectors,
-      [&](const ArticleProcessor& processor) { show(options, processor, *detectors); }, nullptr,
-      std::cerr);
+      [&](const ArticleProcessor& processor) { show(options, processor, *detectors); }, std::cerr);
   std::cout.flush();
-  return walk.complete && std::cout ? ExitCode::Fine : ExitCode::Failed;
+  return complete && std::cout ? ExitCode::Fine : ExitCode::Failed;
 }
 
 }  // namespace

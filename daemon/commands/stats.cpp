@@ -38,12 +38,7 @@ ExitCode stats(const StatsOptions& options) {
   SignalQueue signals;  // before any thread
   const auto config = read_archive_configuration(options, std::cerr);
   if (!config) return ExitCode::Config;
-  rules::Problems problems;
-  const auto detectors = options.rules.empty()
-                             ? detectors::DetectorSet::read("", "", problems, {})
-                             : detectors::DetectorSet::load(options.rules, problems,
-                                                            detector_options(*config));
-  complain(problems, std::cerr);
+  const auto detectors = load_detectors(options.rules, detector_options(*config), std::cerr);
   if (!detectors) return ExitCode::Config;
   auto archive = open_archive(options, *config);
   if (!archive) return failed(archive.error());
