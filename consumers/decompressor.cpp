@@ -79,8 +79,7 @@ class Zstandard final : public Decompressor {
       return code;
     });
     if (ZSTD_isError(left) != 0)
-      return fail(ErrorCode::Io,
-                  fmt::format("is damaged Zstandard: {}", ZSTD_getErrorName(left)));
+      return fail(ErrorCode::Io, fmt::format("is damaged Zstandard: {}", ZSTD_getErrorName(left)));
     ended_ = left == 0;
     return given.pos;
   }

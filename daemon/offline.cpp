@@ -110,8 +110,7 @@ bool open_output(const std::string& path, const std::vector<std::string>& in_use
 }
 
 std::shared_ptr<const detectors::DetectorSet> load_detectors(
-    const std::string& rules, const detectors::DetectorOptions& options,
-    std::ostream& complaints) {
+    const std::string& rules, const detectors::DetectorOptions& options, std::ostream& complaints) {
   rules::Problems problems;
   auto detectors = rules.empty() ? detectors::DetectorSet::read("", "", problems, options)
                                  : detectors::DetectorSet::load(rules, problems, options);

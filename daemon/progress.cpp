@@ -44,9 +44,8 @@ std::string Progress::words(std::uint64_t done, std::optional<std::uint64_t> tot
                             std::uint64_t articles) const {
   const double seconds =
       std::max(0.001, std::chrono::duration<double>(Steady::now() - begin_).count());
-  std::string line =
-      fmt::format("{} articles, {:.0f} a second", articles,
-                  static_cast<double>(articles - start_->articles) / seconds);
+  std::string line = fmt::format("{} articles, {:.0f} a second", articles,
+                                 static_cast<double>(articles - start_->articles) / seconds);
   if (!total || *total == 0) return line;
   const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(*total));
   line = fmt::format("{}{:3.0f} %, {}", watched_ ? bar(share) + " " : "", share * 100, line);

@@ -27,8 +27,7 @@ void VolumeCounter::add(Timestamp begin, const Minute& more) {
 std::vector<correlation::VolumeMessage> VolumeCounter::counted() const {
   std::vector<correlation::VolumeMessage> messages;
   for (const auto& [begin, minute] : minutes_) {
-    messages.push_back(
-        {.minute = begin, .articles = minute.articles, .highest = minute.highest});
+    messages.push_back({.minute = begin, .articles = minute.articles, .highest = minute.highest});
   }
   return messages;
 }

@@ -121,9 +121,9 @@ Result<TopicRange> RangeReader::find(const TopicPlace& from, const TopicPlace& t
 
 Result<OffsetRange> RangeReader::bounds(std::int32_t partition, milliseconds wait) {
   OffsetRange range;
-  const auto error = rd_kafka_query_watermark_offsets(handle(), topic_.c_str(), partition,
-                                                      &range.begin, &range.end,
-                                                      static_cast<int>(wait.count()));
+  const auto error =
+      rd_kafka_query_watermark_offsets(handle(), topic_.c_str(), partition, &range.begin,
+                                       &range.end, static_cast<int>(wait.count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Unexpected(tell(error, rd_kafka_err2str(error)));
   return range;
 }
@@ -171,9 +171,8 @@ Result<MessageHandle> RangeReader::next(milliseconds wait) {
     if (!fetched) return Unexpected(fetched.error());
     if (!*fetched) return MessageHandle();
   }
-  const auto earliest = std::ranges::min_element(partitions_, {}, [](const auto& entry) {
-    return timestamp_of(*entry.second.head);
-  });
+  const auto earliest = std::ranges::min_element(
+      partitions_, {}, [](const auto& entry) { return timestamp_of(*entry.second.head); });
   if (earliest == partitions_.end()) return MessageHandle();
   return std::move(earliest->second.head);
 }
@@ -187,8 +186,9 @@ Result<bool> RangeReader::fetch_head(std::int32_t number, Partition& partition,
                                            static_cast<int>(std::max(left.count(), 0L))));
     if (!message) return false;
     const auto error = message->err;
-    const bool is_behind = error == RD_KAFKA_RESP_ERR__PARTITION_EOF ||
-                           (error == RD_KAFKA_RESP_ERR_NO_ERROR && message->offset >= partition.end);
+    const bool is_behind =
+        error == RD_KAFKA_RESP_ERR__PARTITION_EOF ||
+        (error == RD_KAFKA_RESP_ERR_NO_ERROR && message->offset >= partition.end);
     if (is_behind) {
       finish(number);
       return true;
@@ -199,10 +199,9 @@ Result<bool> RangeReader::fetch_head(std::int32_t number, Partition& partition,
     }
     Error why = tell(error, rd_kafka_message_errstr(message.get()));
     if (why.code == ErrorCode::Refused || why.code == ErrorCode::Fatal) return Unexpected(why);
-    const bool is_final = error == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET ||
-                          error == RD_KAFKA_RESP_ERR__BAD_MSG ||
-                          error == RD_KAFKA_RESP_ERR__BAD_COMPRESSION ||
-                          error == RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED;
+    const bool is_final =
+        error == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || error == RD_KAFKA_RESP_ERR__BAD_MSG ||
+        error == RD_KAFKA_RESP_ERR__BAD_COMPRESSION || error == RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED;
     if (!is_final) continue;
     const std::string where = fmt::format("{}[{}]@{}", topic_, number, message->offset);
     message.reset();

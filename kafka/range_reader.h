@@ -50,8 +50,8 @@ class RangeReader final : public Client {
   ~RangeReader() override;
 
   /// Asks the brokers what lies between two places now. Where `from` or `to` name some partitions,
-  /// the others begin at their beginnings and end at their ends. Offsets outside the topic are drawn
-  /// to it. Errors: `Unavailable` when nobody answers or there is no such topic; `Refused`;
+  /// the others begin at their beginnings and end at their ends. Offsets outside the topic are
+  /// drawn to it. Errors: `Unavailable` when nobody answers or there is no such topic; `Refused`;
   /// `InvalidConfiguration` for a partition that the topic does not have.
   Result<TopicRange> find(const TopicPlace& from, const TopicPlace& to,
                           std::chrono::milliseconds wait);

@@ -62,8 +62,7 @@ void add_topic_options(CLI::App& command, ArchiveOptions& options) {
   topic->excludes(command.get_option("ARTICLES"));
   command.add_option("--brokers", options.brokers, "Kafka brokers, instead of kafka.brokers")
       ->needs(topic);
-  command
-      .add_option("--from", options.from, "Begin with the first record of that time or offset")
+  command.add_option("--from", options.from, "Begin with the first record of that time or offset")
       ->needs(topic)
       ->check(check_place);
   command.add_option("--to", options.to, "End before the first record of that time or offset")

@@ -42,8 +42,8 @@ struct Archive {
 /// Errors: `Io` for files; for topics `Unavailable`, `Refused`, `InvalidConfiguration`.
 Result<Archive> open_archive(const ArchiveOptions& options, const Configuration& configuration);
 
-/// @return whether a report went out, to the standard output and, where it is open, to `file`; tells
-/// where it did not.
+/// @return whether a report went out, to the standard output and, where it is open, to `file`;
+/// tells where it did not.
 bool is_written(const std::ofstream& file);
 
 }  // namespace newswatch::daemon

@@ -37,7 +37,8 @@ class AlertCollector final : public publishers::Sink {
     if (!alert.near_miss) alerts_.push_back(alert);
     return {};
   }
-  Result<void> publish(const alerts::Annotation& /*annotation*/, const Record& /*record*/) override {
+  Result<void> publish(const alerts::Annotation& /*annotation*/,
+                       const Record& /*record*/) override {
     return {};
   }
   Result<void> dead_letter(const Record& /*record*/, const Error& /*why*/) override { return {}; }
@@ -66,8 +67,8 @@ class Side {
     if (!problems.errors.empty()) return false;
     detections_ = std::make_unique<DirectDetections>(options_.alert_source, rules_, collector_);
     for (Worker& worker : workers_) {
-      worker.stage = std::make_unique<ArticleStage>(
-          options_, rules_, worker.recorder.sink(), worker.recorder.make_outlet());
+      worker.stage = std::make_unique<ArticleStage>(options_, rules_, worker.recorder.sink(),
+                                                    worker.recorder.make_outlet());
       worker.stage->begin_batch();
     }
     return true;
@@ -107,8 +108,7 @@ class Side {
   /// Behind the last article: what waited for more.
   Result<DiffSide> finish() {
     BatchReport unused;
-    if (auto finished = detections_->finish(unused); !finished)
-      return Unexpected(finished.error());
+    if (auto finished = detections_->finish(unused); !finished) return Unexpected(finished.error());
     return DiffSide{.alerts = collector_.take()};
   }
 
@@ -178,19 +178,19 @@ ExitCode diff(const DiffOptions& options) {
       diff.add(*old, *now);
     }
   };
-  const auto walked = walk_archive<Part>(
-      *archive->source, options.threads, signals,
-      {.look =
-           [&](std::size_t worker, const Record& record, Part& part) {
-             part.works[0].push_back(before.look(worker, record));
-             part.works[1].push_back(after.look(worker, record));
-           },
-       .add =
-           [&](const Part& part) {
-             compare(before.judge(part.works[0]), after.judge(part.works[1]));
-             count(part.works[0], diff);
-             return diff.articles.total();
-           }});
+  const auto walked =
+      walk_archive<Part>(*archive->source, options.threads, signals,
+                         {.look =
+                              [&](std::size_t worker, const Record& record, Part& part) {
+                                part.works[0].push_back(before.look(worker, record));
+                                part.works[1].push_back(after.look(worker, record));
+                              },
+                          .add =
+                              [&](const Part& part) {
+                                compare(before.judge(part.works[0]), after.judge(part.works[1]));
+                                count(part.works[0], diff);
+                                return diff.articles.total();
+                              }});
   if (walked.has_ended_early) return walked.exit_code;
   compare(before.finish(), after.finish());
   if (failure) return failed(*failure);

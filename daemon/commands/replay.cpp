@@ -103,8 +103,9 @@ class ReplayRun {
 
   ExitCode exit_code(Replay::Ending ending, const ReplayTotals& totals) const {
     if (ending == Replay::Ending::Interrupted) {
-      std::cerr << (place_.is_kept() ? "interrupted: the same command goes on from here\n"
-                                     : "interrupted: with --resume FILE it could be gone on with\n");
+      std::cerr << (place_.is_kept()
+                        ? "interrupted: the same command goes on from here\n"
+                        : "interrupted: with --resume FILE it could be gone on with\n");
       return ExitCode::Failed;
     }
     if (const auto removed = place_.remove(); !removed) return failed(removed.error());
@@ -116,11 +117,11 @@ class ReplayRun {
     const auto counted = [](bool asked_for, std::uint64_t count, std::string_view what) {
       return asked_for ? fmt::format(", {} {}", count, what) : "";
     };
-    return fmt::format(
-        "{} articles, {} alerts{}{}, {} dead letters\n", totals.articles, totals.alerts,
-        counted(files_.near_misses() != nullptr, totals.near_misses, "near misses"),
-        counted(files_.annotations() != nullptr, totals.annotations, "annotations"),
-        totals.dead_letters);
+    return fmt::format("{} articles, {} alerts{}{}, {} dead letters\n", totals.articles,
+                       totals.alerts,
+                       counted(files_.near_misses() != nullptr, totals.near_misses, "near misses"),
+                       counted(files_.annotations() != nullptr, totals.annotations, "annotations"),
+                       totals.dead_letters);
   }
 
   const ReplayCommand& command_;

@@ -31,8 +31,8 @@ struct WalkSteps {
   std::function<std::uint64_t(Part part)> add;
 };
 
-/// Walks through an archive on several threads, shows on the standard error how far it is, and which
-/// files can't be read. A signal ends it early: what was seen is whole.
+/// Walks through an archive on several threads, shows on the standard error how far it is, and
+/// which files can't be read. A signal ends it early: what was seen is whole.
 template <typename Part>
 ArchiveWalk walk_archive(consumers::ArchiveSource& source, std::size_t threads,
                          SignalQueue& signals, const WalkSteps<Part>& steps) {
@@ -42,8 +42,8 @@ ArchiveWalk walk_archive(consumers::ArchiveSource& source, std::size_t threads,
   };
   ArchiveWalk walk;
   Progress progress(std::cerr, isatty(STDERR_FILENO) == 1);
-  ArticleBatches batches(
-      source, [&] { return signals.next(std::chrono::milliseconds(0)).has_value(); });
+  ArticleBatches batches(source,
+                         [&] { return signals.next(std::chrono::milliseconds(0)).has_value(); });
   const auto note = [&](const Error& error) {
     progress.clear();
     std::cerr << error.message << '\n';

@@ -33,7 +33,7 @@ struct Checkpoint {
   /// Sizes of the files that are written, in the order of the replay's options; 0 for none.
   std::array<std::uint64_t, 4> written = {};
   ReplayTotals totals = {};
-  std::vector<std::string> volumes = {};           ///< Counted, and not told yet, as messages.
+  std::vector<std::string> volumes = {};          ///< Counted, and not told yet, as messages.
   std::map<std::string, std::string> state = {};  ///< Of correlation, by key.
 
   bool operator==(const Checkpoint&) const = default;

@@ -75,8 +75,8 @@ std::string forecast(const DayCounts& counts, const std::optional<DaySpan>& span
 
 std::string why(const NamedGroup& named) {
   if (named.group.kept_back == 0) return "";
-  return fmt::format(", {} of them for articles that the {} rule keeps back",
-                     named.group.kept_back, named.name == "gained" ? "old" : "new");
+  return fmt::format(", {} of them for articles that the {} rule keeps back", named.group.kept_back,
+                     named.name == "gained" ? "old" : "new");
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -99,8 +99,7 @@ std::string headline(const RulesDiff& diff) {
     changed += rule.changed.counts.total();
   }
   std::string line = fmt::format("{} articles", diff.articles.total());
-  if (span)
-    line += fmt::format(" of {} to {}", format_date(span->first), format_date(span->last));
+  if (span) line += fmt::format(" of {} to {}", format_date(span->first), format_date(span->last));
   if (diff.dead_letters > 0) line += fmt::format(", {} records that are none", diff.dead_letters);
   return line + fmt::format(": {} alerts gained, {} lost, {} changed", gained, lost, changed);
 }
@@ -168,8 +167,7 @@ ordered_json json_of(const DiffGroup& group, const std::optional<DaySpan>& span)
   return json;
 }
 
-std::string html_examples(std::string_view title,
-                          const std::vector<const DiffExample*>& examples) {
+std::string html_examples(std::string_view title, const std::vector<const DiffExample*>& examples) {
   std::string list;
   for (const DiffExample* example : examples) {
     std::string words;

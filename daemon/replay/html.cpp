@@ -82,8 +82,8 @@ std::string day_plot(const DayCounts& counts, const DaySpan& span, std::string_v
   const auto each = (static_cast<std::size_t>(span.days()) + series.size() - 1) / series.size();
   const std::string stretch = each > 1 ? fmt::format("{} days", each) : "day";
   const std::string caption =
-      fmt::format("{}, {} to {}, at most {} in one {}", escaped_html(what),
-                  format_date(span.first), format_date(span.last), most, stretch);
+      fmt::format("{}, {} to {}, at most {} in one {}", escaped_html(what), format_date(span.first),
+                  format_date(span.last), most, stretch);
   return fmt::format(
       R"(<figure><svg viewBox="0 0 {} 100" preserveAspectRatio="none" role="img" aria-label="{}">)"
       "{}</svg><figcaption>{}</figcaption></figure>\n",

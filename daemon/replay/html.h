@@ -11,8 +11,8 @@
 
 namespace newswatch::daemon {
 
-/// @return text as it stands in HTML, in content as in attributes. What an article says can't become
-/// markup, nor turn the direction of what stands round it.
+/// @return text as it stands in HTML, in content as in attributes. What an article says can't
+/// become markup, nor turn the direction of what stands round it.
 std::string escaped_html(std::string_view text);
 
 /// @param body  of markup. @return a whole page.

@@ -28,10 +28,9 @@ Result<std::optional<Checkpoint>> KeptPlace::read(bool can_cut) const {
   if (!bytes) return complain(bytes.error().code, bytes.error().message);
   auto checkpoint = decode_checkpoint(*bytes);
   if (!checkpoint) return complain(checkpoint.error().code, checkpoint.error().message);
-  const auto differs =
-      std::ranges::find_if(request_, [&](const auto& part) {
-        return std::ranges::find(checkpoint->asked, part) == checkpoint->asked.end();
-      });
+  const auto differs = std::ranges::find_if(request_, [&](const auto& part) {
+    return std::ranges::find(checkpoint->asked, part) == checkpoint->asked.end();
+  });
   if (differs != request_.end())
     return complain(ErrorCode::WrongType,
                     fmt::format("was kept by a replay with other {}: go on with those, or remove "

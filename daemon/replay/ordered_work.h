@@ -43,8 +43,7 @@ class OrderedWork {
   using Number = std::uint64_t;
 
   void work(std::size_t worker) {
-    while (auto taken = take())
-      finish(taken->first, steps_.work(worker, std::move(taken->second)));
+    while (auto taken = take()) finish(taken->first, steps_.work(worker, std::move(taken->second)));
   }
 
   std::optional<std::pair<Number, Piece>> take() {

@@ -36,13 +36,13 @@ Result<void> Replay::resume(const Checkpoint& checkpoint) {
 Result<Replay::Ending> Replay::run() {
   std::deque<Worker> workers(options_.threads);
   for (Worker& worker : workers)
-    worker.stage =
-        std::make_unique<ArticleStage>(options_.stage, parts_.rules, worker.recorder.sink(),
-                                       worker.recorder.make_outlet());
+    worker.stage = std::make_unique<ArticleStage>(
+        options_.stage, parts_.rules, worker.recorder.sink(), worker.recorder.make_outlet());
   OrderedWork<ArticleBatch, Outcome>(
       options_.threads,
       {.take = [this] { return batches_.next(); },
-       .work = [&](std::size_t i, ArticleBatch batch) { return work(workers[i], std::move(batch)); },
+       .work = [&](std::size_t i,
+                   ArticleBatch batch) { return work(workers[i], std::move(batch)); },
        .hand_on = [this](Outcome outcome) { return hand_on(std::move(outcome)); }})
       .run();
   parts_.source.close();
@@ -61,8 +61,7 @@ Result<Replay::Ending> Replay::run() {
 Replay::Outcome Replay::work(Worker& worker, ArticleBatch batch) const {
   BatchReport report;
   worker.stage->begin_batch();
-  for (const Record& record : batch.records)
-    (void)worker.stage->handle(record, report);
+  for (const Record& record : batch.records) (void)worker.stage->handle(record, report);
   batch.records.clear();
   return {.batch = std::move(batch),
           .work = worker.recorder.take(),
@@ -128,8 +127,8 @@ Result<void> Replay::keep(bool is_final) {
   auto kept = parts_.keep(std::move(checkpoint));
   // A large state takes its time: it is kept the less often.
   constexpr int kShare = 20;
-  next_keep_ = Steady::now() + std::max<Steady::duration>(options_.keep_every,
-                                                          kShare * (Steady::now() - begin));
+  next_keep_ = Steady::now() +
+               std::max<Steady::duration>(options_.keep_every, kShare * (Steady::now() - begin));
   return kept;
 }
 

@@ -32,12 +32,12 @@ struct ReplayParts {
   consumers::ArchiveSource& source;
   const RuleStore& rules;
   publishers::Sink& sink;
-  std::function<bool()> is_interrupted;            ///< Asked before each batch.
-  std::function<void(const Error&)> on_failure;    ///< For each file that can't be read.
+  std::function<bool()> is_interrupted;          ///< Asked before each batch.
+  std::function<void(const Error&)> on_failure;  ///< For each file that can't be read.
   /// After each batch, once it is written.
   std::function<void(const ReplayTotals&, const consumers::ArchiveSource::Progress&)> on_batch;
-  /// Keeps where the replay could go on; empty: nobody will ask. Called every `keep_every`, and when
-  /// it was interrupted. Errors end the replay.
+  /// Keeps where the replay could go on; empty: nobody will ask. Called every `keep_every`, and
+  /// when it was interrupted. Errors end the replay.
   std::function<Result<void>(Checkpoint)> keep;
 };
 

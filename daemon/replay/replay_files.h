@@ -33,7 +33,9 @@ class ReplayFiles {
   /// Errors: `Io`, for a file in use twice, too.
   Result<void> open(const std::vector<std::string>& in_use, const Checkpoint* earlier);
 
-  std::ostream& alerts() { return files_[0].stream.is_open() ? files_[0].stream : standard_output_; }
+  std::ostream& alerts() {
+    return files_[0].stream.is_open() ? files_[0].stream : standard_output_;
+  }
   /// Null where nobody asked for them.
   std::ostream* dead_letters() { return stream(1); }
   std::ostream* near_misses() { return stream(2); }

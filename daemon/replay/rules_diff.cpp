@@ -62,12 +62,12 @@ bool differ(const Told& before, const Told& after) {
 DiffExample example_of(const Told& told, std::vector<std::string> words) {
   const auto article = told.data().find("article");
   const bool has_title = article != told.data().end() && !article->value("title", "").empty();
-  DiffExample example{.time = told.time(),
-                      .title = has_title ? article->value("title", "")
-                                         : told.data().value("reason", ""),
-                      .url = told.text("article", "url"),
-                      .source = {},
-                      .words = std::move(words)};
+  DiffExample example{
+      .time = told.time(),
+      .title = has_title ? article->value("title", "") : told.data().value("reason", ""),
+      .url = told.text("article", "url"),
+      .source = {},
+      .words = std::move(words)};
   if (article != told.data().end()) {
     const json source = article->value("source", json::object());
     example.source = source.value("domain", source.value("name", ""));
@@ -130,9 +130,8 @@ std::set<std::string> telling_words(const DiffExample& example) {
   std::set<std::string> words(example.words.begin(), example.words.end());
   std::string word;
   for (const char c : example.title + ' ') {
-    const bool is_part = (static_cast<unsigned char>(c) & 0x80U) != 0 ||
-                         ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') ||
-                         ('0' <= c && c <= '9');
+    const bool is_part = (static_cast<unsigned char>(c) & 0x80U) != 0 || ('a' <= c && c <= 'z') ||
+                         ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
     if (is_part) {
       word += c;
       continue;
@@ -152,8 +151,8 @@ void DiffGroup::add(DiffExample example, bool was_kept_back) {
   for (const std::string& word : example.words) {
     if (words.size() < kMostWords || words.contains(word)) ++words[word];
   }
-  const auto place = std::ranges::lower_bound(newest, example.time, std::ranges::greater(),
-                                              &DiffExample::time);
+  const auto place =
+      std::ranges::lower_bound(newest, example.time, std::ranges::greater(), &DiffExample::time);
   if (newest.size() == kMostExamples && place == newest.end()) return;
   newest.insert(place, std::move(example));
   if (newest.size() > kMostExamples) newest.pop_back();
@@ -174,7 +173,8 @@ std::vector<const DiffExample*> DiffGroup::most_typical(std::size_t most) const 
     const auto size = static_cast<double>(std::max<std::size_t>(1, sets[i].size()));
     scored.emplace_back(sum / size, &newest[i]);
   }
-  std::ranges::stable_sort(scored, std::ranges::greater(), [](const auto& one) { return one.first; });
+  std::ranges::stable_sort(scored, std::ranges::greater(),
+                           [](const auto& one) { return one.first; });
   std::vector<const DiffExample*> typical;
   for (std::size_t i = 0; i < std::min(most, scored.size()); ++i)
     typical.push_back(scored[i].second);
@@ -194,8 +194,8 @@ void RulesDiff::add(const DiffSide& before, const DiffSide& after) {
     if (found == news.end()) {
       add_alone(old, after, rule.lost);
     } else if (differ(old, found->second)) {
-      rule.changed.add(
-          example_of(found->second, changes(words_of(old), words_of(found->second))), false);
+      rule.changed.add(example_of(found->second, changes(words_of(old), words_of(found->second))),
+                       false);
     }
   }
   for (const auto& [identity, told] : news) {

@@ -29,7 +29,7 @@ struct DiffGroup {
   /// rule asks (`alert_on`, `throttle` and the like).
   std::uint64_t kept_back = 0;
   std::map<std::string, std::uint64_t> words = {};  ///< That made the difference, and how often.
-  std::vector<DiffExample> newest = {};  ///< Up to `kMostExamples`, the newest first.
+  std::vector<DiffExample> newest = {};             ///< Up to `kMostExamples`, the newest first.
 
   static constexpr std::size_t kMostExamples = 200;
 
@@ -49,7 +49,8 @@ struct RuleDiff {
   DiffGroup changed = {};
 
   bool is_any() const {
-    return in_old != in_new || gained.counts.total() + lost.counts.total() + changed.counts.total() > 0;
+    return in_old != in_new ||
+           gained.counts.total() + lost.counts.total() + changed.counts.total() > 0;
   }
 };
 

@@ -61,9 +61,9 @@ INSTANTIATE_TEST_SUITE_P(Arguments, ArticleFilesOf, testing::ValuesIn(kCases),
 TEST_F(ArticleFiles, KeepTheOrderOfTheArguments) {
   const auto found = find_article_files({path("d.json"), "-", path("2026/11")});
   ASSERT_TRUE(found);
-  EXPECT_THAT(*found, ElementsAreArray({path("d.json"), std::string("-"),
-                                        path("2026/11/a.ndjson.zst"),
-                                        path("2026/11/b.ndjson.gz")}));
+  EXPECT_THAT(*found,
+              ElementsAreArray({path("d.json"), std::string("-"), path("2026/11/a.ndjson.zst"),
+                                path("2026/11/b.ndjson.gz")}));
 }
 
 TEST_F(ArticleFiles, AreAskedForWhereThereAreNone) {

@@ -5,12 +5,12 @@
 namespace newswatch::consumers {
 namespace {
 
+using kafka::eventually;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::ElementsAreArray;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using kafka::eventually;
 
 class TopicSourceTest : public testing::Test {
  protected:

@@ -22,8 +22,8 @@ articles::Article article(std::string lang, std::string domain, int day) {
 
 /// Two parts of an archive, added.
 ArchiveStats sample() {
-  const RuleSummary floods{.id = RuleId("floods"), .name = "", .severity = "", .labels = {},
-                           .version = ""};
+  const RuleSummary floods{
+      .id = RuleId("floods"), .name = "", .severity = "", .labels = {}, .version = ""};
   alerts::Findings met;
   met.detections.push_back({});
   met.detections.back().rule = &floods;

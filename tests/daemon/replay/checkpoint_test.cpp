@@ -21,8 +21,12 @@ Checkpoint sample() {
           .position = "1 200 3",
           .is_final = true,
           .written = {10, 0, 30, 0},
-          .totals = {.articles = 1, .alerts = 2, .near_misses = 3, .annotations = 4,
-                     .dead_letters = 5, .complete = false},
+          .totals = {.articles = 1,
+                     .alerts = 2,
+                     .near_misses = 3,
+                     .annotations = 4,
+                     .dead_letters = 5,
+                     .complete = false},
           .volumes = {"v", ""},
           .state = {{std::string("k\0", 2), "\xFF"}, {"l", ""}}};
 }
@@ -87,8 +91,8 @@ TEST_F(Kept, PlaceMustBeOne) {
 
 TEST_F(Kept, FilesAreCutBackToWhatWasWritten) {
   std::ofstream(path("alerts")) << "one\ntwo\nthr";
-  ReplayFiles files({.alerts = path("alerts"), .dead_letters = "", .near_misses = "",
-                     .annotations = ""});
+  ReplayFiles files(
+      {.alerts = path("alerts"), .dead_letters = "", .near_misses = "", .annotations = ""});
   Checkpoint earlier;
   earlier.written = {4, 0, 0, 0};
   ASSERT_TRUE(files.open({}, &earlier));
@@ -99,8 +103,8 @@ TEST_F(Kept, FilesAreCutBackToWhatWasWritten) {
 
 TEST_F(Kept, FilesThatAreShorterThanTheyWereAreRefused) {
   std::ofstream(path("alerts")) << "one\n";
-  ReplayFiles files({.alerts = path("alerts"), .dead_letters = "", .near_misses = "",
-                     .annotations = ""});
+  ReplayFiles files(
+      {.alerts = path("alerts"), .dead_letters = "", .near_misses = "", .annotations = ""});
   Checkpoint earlier;
   earlier.written = {5, 0, 0, 0};
   const auto opened = files.open({}, &earlier);

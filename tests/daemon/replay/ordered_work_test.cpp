@@ -21,24 +21,23 @@ struct Counting {
   std::vector<int> handed_on = {};
 
   void run(std::size_t threads, int give_up_at = -1) {
-    OrderedWork<int, int>(
-        threads, {.take =
-                      [this] {
-                        if (taken == pieces) return std::optional<int>();
-                        most_in_hand = std::max(most_in_hand.load(), ++in_hand);
-                        return std::optional(taken++);
-                      },
-                  .work =
-                      [](std::size_t, int piece) {
-                        if (piece % 3 == 0) std::this_thread::yield();
-                        return piece;
-                      },
-                  .hand_on =
-                      [&](int outcome) {
-                        --in_hand;
-                        handed_on.push_back(outcome);
-                        return outcome != give_up_at;
-                      }})
+    OrderedWork<int, int>(threads, {.take =
+                                        [this] {
+                                          if (taken == pieces) return std::optional<int>();
+                                          most_in_hand = std::max(most_in_hand.load(), ++in_hand);
+                                          return std::optional(taken++);
+                                        },
+                                    .work =
+                                        [](std::size_t, int piece) {
+                                          if (piece % 3 == 0) std::this_thread::yield();
+                                          return piece;
+                                        },
+                                    .hand_on =
+                                        [&](int outcome) {
+                                          --in_hand;
+                                          handed_on.push_back(outcome);
+                                          return outcome != give_up_at;
+                                        }})
         .run();
   }
 };
@@ -72,16 +71,16 @@ TEST(OrderedWork, GivesEachThreadAWorkerOfItsOwn) {
   std::array<std::atomic<bool>, 4> busy{};
   std::atomic<bool> shared = false;
   int taken = 0;
-  OrderedWork<int, int>(4, {.take = [&] { return taken < 500 ? std::optional(taken++)
-                                                            : std::optional<int>(); },
-                            .work =
-                                [&](std::size_t worker, int piece) {
-                                  if (busy.at(worker).exchange(true)) shared = true;
-                                  std::this_thread::yield();
-                                  busy.at(worker) = false;
-                                  return piece;
-                                },
-                            .hand_on = [](int) { return true; }})
+  OrderedWork<int, int>(
+      4, {.take = [&] { return taken < 500 ? std::optional(taken++) : std::optional<int>(); },
+          .work =
+              [&](std::size_t worker, int piece) {
+                if (busy.at(worker).exchange(true)) shared = true;
+                std::this_thread::yield();
+                busy.at(worker) = false;
+                return piece;
+              },
+          .hand_on = [](int) { return true; }})
       .run();
   EXPECT_FALSE(shared);
 }

@@ -44,12 +44,12 @@ std::string article(int slot, int which) {
   const bool withdraws = slot % 97 == 3;
   const auto time = Timestamp(Date(std::chrono::year(2026) / 3 / 1)) +
                     std::chrono::minutes(slot * 15 + slot * 7 % 5 + which);
-  return fmt::format(
-      R"({{"id": "a{}", "title": "Place{} reports {}", )"
-      R"("body": "Today{} saw {}. The mayor of{} said so.", )"
-      R"("source": "outlet{}", "published_at": "{}"{}}})",
-      withdraws ? number - 9 : number, number * 31 % 997, words, names, words, names, number % 9,
-      format_rfc3339(time), withdraws ? R"(, "status": "withdrawn")" : "");
+  return fmt::format(R"({{"id": "a{}", "title": "Place{} reports {}", )"
+                     R"("body": "Today{} saw {}. The mayor of{} said so.", )"
+                     R"("source": "outlet{}", "published_at": "{}"{}}})",
+                     withdraws ? number - 9 : number, number * 31 % 997, words, names, words, names,
+                     number % 9, format_rfc3339(time),
+                     withdraws ? R"(, "status": "withdrawn")" : "");
 }
 
 ArticleStageOptions stage_options() {
@@ -107,10 +107,9 @@ class ReplayTest : public testing::Test {
         return {};
       };
     }
-    Replay replay({.threads = threads,
-                   .stage = stage_options(),
-                   .keep_every = std::chrono::milliseconds(0)},
-                  std::move(parts));
+    Replay replay(
+        {.threads = threads, .stage = stage_options(), .keep_every = std::chrono::milliseconds(0)},
+        std::move(parts));
     if (earlier != nullptr) {
       EXPECT_TRUE(replay.resume(*earlier));
     }
@@ -170,18 +169,17 @@ TEST_F(ReplayTest, EndsWhenItsPlaceCannotBeKept) {
   consumers::FileSource source({path("first.ndjson")});
   std::ostringstream alerts, complaints;
   publishers::FileSink sink(alerts, complaints, nullptr);
-  Replay replay({.threads = 2,
-                 .stage = stage_options(),
-                 .keep_every = std::chrono::milliseconds(0)},
-                {.source = source,
-                 .rules = rules_,
-                 .sink = sink,
-                 .is_interrupted = [] { return false; },
-                 .on_failure = [](const Error&) {},
-                 .on_batch = [](const auto&, const auto&) {},
-                 .keep = [](const Checkpoint&) -> Result<void> {
-                   return fail(ErrorCode::Io, "the disk is full");
-                 }});
+  Replay replay(
+      {.threads = 2, .stage = stage_options(), .keep_every = std::chrono::milliseconds(0)},
+      {.source = source,
+       .rules = rules_,
+       .sink = sink,
+       .is_interrupted = [] { return false; },
+       .on_failure = [](const Error&) {},
+       .on_batch = [](const auto&, const auto&) {},
+       .keep = [](const Checkpoint&) -> Result<void> {
+         return fail(ErrorCode::Io, "the disk is full");
+       }});
   const auto ended = replay.run();
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().message, "the disk is full");

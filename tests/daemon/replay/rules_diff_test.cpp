@@ -53,15 +53,17 @@ RulesDiff diff(std::vector<alerts::Alert> before, std::vector<alerts::Alert> aft
 }
 
 TEST(RulesDiff, FindsNothingWhereOnlyVersionsDiffer) {
-  const auto found = diff({alert("floods", "a", {"flood"})}, {alert("floods", "a", {"flood"}, "2")});
+  const auto found =
+      diff({alert("floods", "a", {"flood"})}, {alert("floods", "a", {"flood"}, "2")});
   EXPECT_FALSE(found.rules.at("floods").is_any());
   EXPECT_EQ(found.rules.at("floods").before.total(), 1U);
   EXPECT_EQ(found.rules.at("floods").after.total(), 1U);
 }
 
 TEST(RulesDiff, FindsWhatIsGainedAndLostWithItsWords) {
-  const auto found = diff({alert("floods", "a", {"flood"}), alert("floods", "b", {"Deluge"})},
-                          {alert("floods", "a", {"flood"}), alert("floods", "c", {"dyke", "Dyke"})});
+  const auto found =
+      diff({alert("floods", "a", {"flood"}), alert("floods", "b", {"Deluge"})},
+           {alert("floods", "a", {"flood"}), alert("floods", "c", {"dyke", "Dyke"})});
   const RuleDiff& rule = found.rules.at("floods");
   EXPECT_THAT(rule.gained.words, ElementsAre(Pair("dyke", 1)));
   EXPECT_THAT(rule.lost.words, ElementsAre(Pair("deluge", 1)));
@@ -71,11 +73,11 @@ TEST(RulesDiff, FindsWhatIsGainedAndLostWithItsWords) {
 }
 
 TEST(RulesDiff, FindsWhatIsToldOtherwise) {
-  const auto words = diff({alert("floods", "a", {"flood"})},
-                          {alert("floods", "a", {"flood", "dyke"}, "2")});
+  const auto words =
+      diff({alert("floods", "a", {"flood"})}, {alert("floods", "a", {"flood", "dyke"}, "2")});
   EXPECT_THAT(words.rules.at("floods").changed.words, ElementsAre(Pair("+dyke", 1)));
-  const auto severity = diff({alert("floods", "a", {"flood"})},
-                             {alert("floods", "a", {"flood"}, "2", "high")});
+  const auto severity =
+      diff({alert("floods", "a", {"flood"})}, {alert("floods", "a", {"flood"}, "2", "high")});
   EXPECT_EQ(severity.rules.at("floods").changed.counts.total(), 1U);
 }
 
