@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Replay of an archive beside the stages that it is made of, and how it scales.
+
+Articles are generated and spread over days, 10,000 of them a day. Prints processor time an article of the whole replay
+beside that of decoding, splitting into words and matching, each measured alone on the same articles; wall time on one
+thread and on two; and peak memory beside that of a tenth of the articles.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from topics import BUILD, DATA, ROOT, generated, machine, within
+
+NEWSWATCH = ROOT / "build" / "release" / "newswatch"
+A_DAY = 10_000
+SAMPLE = 2_000  # articles for the stages alone
+STAGES = ("decode", "tokenise", "topics")
+TIMES_THE_STAGES = 1.5
+TWO_THREADS = 1.8
+MORE_MEMORY = 1.3  # of ten times the articles
+
+
+def spread(articles, count):
+    """The first so many articles, each some seconds after the one before."""
+    file = DATA / f"archive-{count}.ndjson"
+    if not file.exists():
+        begin = datetime(2026, 3, 1, tzinfo=timezone.utc)
+        part = file.with_suffix(".part")
+        with articles.open() as lines, part.open("w") as out:
+            for number, line in zip(range(count), lines):
+                when = begin + timedelta(seconds=number * 86_400 / A_DAY)
+                out.write(line.replace("2026-03-01T08:00:00Z", when.strftime("%Y-%m-%dT%H:%M:%SZ")))
+        part.rename(file)
+    return file
+
+
+def rules_of(queries):
+    folder = DATA / f"rules-{queries.stem}"
+    folder.mkdir(exist_ok=True)
+    with queries.open() as lines, (folder / "rules.yaml").open("w") as out:
+        out.write("topics:\n")
+        for number, line in enumerate(lines):
+            query = json.loads(line)["query"].replace("'", "''")
+            out.write(f"  - {{id: q{number}, name: Query {number}, query: '{query}'}}\n")
+    return folder
+
+
+def stages_alone(rules, archive):
+    """Microseconds of processor time an article."""
+    sample = DATA / "sample.ndjson"
+    with archive.open() as lines, sample.open("w") as out:
+        out.writelines(line for _, line in zip(range(SAMPLE), lines))
+    output = subprocess.check_output([BUILD / "bench" / "annotate_bench", rules, sample, "1"])
+    return {stage: json.loads(output)["microseconds"][stage] for stage in STAGES}
+
+
+class Replay:
+    """One run: what it took, and what it came to."""
+
+    def __init__(self, rules, archive, threads):
+        command = [NEWSWATCH, "replay", "--rules", rules, "--threads", str(threads), archive]
+        begin = time.monotonic()
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
+            words = child.stderr.read()
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        assert child.returncode == 0, words
+        self.wall_seconds = time.monotonic() - begin
+        self.cpu_seconds = used.ru_utime + used.ru_stime
+        self.peak_bytes = used.ru_maxrss * 1024
+        self.articles, self.alerts = map(int, re.search(r"(\d+) articles, (\d+) alerts", words).groups())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=10_000)
+    options = parser.parse_args()
+    articles = generated("articles", options.articles)
+    whole, tenth = spread(articles, options.articles), spread(articles, options.articles // 10)
+    rules = rules_of(generated("queries", options.queries))
+    print(f"{machine()}, load average {os.getloadavg()[0]:.1f}")
+    # Rules are loaded once, whatever the archive: what they take is left out.
+    (DATA / "nothing.ndjson").write_text("")
+    nothing = Replay(rules, DATA / "nothing.ndjson", 1)
+    few, one, two = Replay(rules, tenth, 1), Replay(rules, whole, 1), Replay(rules, whole, 2)
+    print(f"{one.articles} articles, {options.queries} topics, {one.alerts / one.articles:.2f} alerts an article\n")
+    stages = stages_alone(rules, whole)
+    for stage, microseconds in stages.items():
+        print(f"{stage:12}{microseconds:8.1f} µs an article, alone")
+    each = (one.cpu_seconds - nothing.cpu_seconds) / one.articles * 1e6
+    print(f"{'replay':12}{each:8.1f} µs an article, one thread")
+    print("- beside the stages: " + within(each / sum(stages.values()), TIMES_THE_STAGES, " times"))
+    alone, both = (run.wall_seconds - nothing.wall_seconds for run in (one, two))
+    print(f"- one thread {one.articles / alone:,.0f} articles/s, two {two.articles / both:,.0f}: "
+          + within(alone / both, TWO_THREADS, " times", True))
+    print(f"- peak memory of {few.articles} articles {few.peak_bytes / 1e6:.0f} MB, of {one.articles} "
+          f"{one.peak_bytes / 1e6:.0f} MB: " + within(one.peak_bytes / few.peak_bytes, MORE_MEMORY, " times"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
