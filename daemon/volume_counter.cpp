@@ -26,6 +26,7 @@ void VolumeCounter::add(Timestamp begin, const Minute& more) {
 
 std::vector<correlation::VolumeMessage> VolumeCounter::counted() const {
   std::vector<correlation::VolumeMessage> messages;
+  messages.reserve(minutes_.size());
   for (const auto& [begin, minute] : minutes_) {
     messages.push_back({.minute = begin, .articles = minute.articles, .highest = minute.highest});
   }

@@ -37,7 +37,8 @@ template <typename Part>
 ArchiveWalk walk_archive(consumers::ArchiveSource& source, std::size_t threads,
                          SignalQueue& signals, const WalkSteps<Part>& steps) {
   struct Outcome {
-    ArticleBatch batch;
+    std::optional<Error> failure;
+    consumers::ArchiveSource::Progress read;
     Part part;
   };
   ArchiveWalk walk;
@@ -53,19 +54,18 @@ ArchiveWalk walk_archive(consumers::ArchiveSource& source, std::size_t threads,
   OrderedWork<ArticleBatch, Outcome>(
       threads, {.take = [&] { return batches.next(); },
                 .work =
-                    [&](std::size_t worker, ArticleBatch batch) {
-                      Outcome outcome{.batch = std::move(batch), .part = {}};
-                      for (const Record& record : outcome.batch.records)
+                    [&](std::size_t worker, const ArticleBatch& batch) {
+                      Outcome outcome{
+                          .failure = batch.failure, .read = batch.progress, .part = {}};
+                      for (const Record& record : batch.records)
                         steps.look(worker, record, outcome.part);
-                      outcome.batch.records.clear();
                       return outcome;
                     },
                 .hand_on =
                     [&](Outcome outcome) {
                       const auto articles = steps.add(std::move(outcome.part));
-                      const auto& read = outcome.batch.progress;
-                      progress.show(read.done, read.total, articles);
-                      if (outcome.batch.failure) note(*outcome.batch.failure);
+                      progress.show(outcome.read.done, outcome.read.total, articles);
+                      if (outcome.failure) note(*outcome.failure);
                       return !walk.has_ended_early;
                     }})
       .run();

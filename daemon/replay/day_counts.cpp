@@ -49,7 +49,7 @@ Rate rate_of(const DayCounts& counts, const DaySpan& span) {
   std::ranges::sort(series);
   const auto size = static_cast<double>(series.size());
   const auto at = [&](double share) {
-    const auto index = static_cast<std::size_t>(share * (size - 1) + 0.5);
+    const auto index = static_cast<std::size_t>(std::lround(share * (size - 1)));
     return static_cast<double>(series[index]);
   };
   const auto sum = std::accumulate(series.begin(), series.end(), std::uint64_t{0});
