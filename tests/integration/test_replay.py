@@ -96,7 +96,7 @@ def test_a_file_that_was_cut_fails_the_replay_and_the_next_is_read(rules, archiv
     done = run("replay", "--rules", rules, cut, archive / "2026" / "11.ndjson")
     assert done.returncode == 1
     assert f"{cut}: ends in the middle of its compressed data".encode() in done.stderr
-    assert b'"a2990"' in done.stdout
+    assert b'"a2991"' in done.stdout
 
 
 @pytest.mark.parametrize("argument, words", [("nothing-*.ndjson", b"no file is named so"), ("", b"holds no file")])
