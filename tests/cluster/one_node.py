@@ -64,7 +64,11 @@ class Cluster:
         return self._run([PROGRAMS / "kubernetes", "kubectl", *arguments], given, check)
 
     def start_kubectl(self, name: str, log: Path, *arguments: Any) -> Child:
-        return Child(name, [PROGRAMS / "kubernetes", "kubectl", *arguments], log, env=self._environment)
+        return self.start_client(name, log, [PROGRAMS / "kubernetes", "kubectl", *arguments])
+
+    def start_client(self, name: str, log: Path, command: List, **more: str) -> Child:
+        """A program that finds the cluster by KUBECONFIG; `more` are further variables."""
+        return Child(name, command, log, env={**self._environment, **more})
 
     def helm(self, *arguments: Any, given: str = "", check: bool = True) -> str:
         return self._run([PROGRAMS / "helm", *arguments], given, check)
@@ -74,8 +78,11 @@ class Cluster:
 
     def load(self, image: str) -> None:
         """Gives the node an image that `prepare.py` made."""
-        subprocess.run(["ctr", "--address", self._folder / "containerd.sock", "--namespace", "k8s.io", "images", "import",
-                        image_archive(image)], check=True, stdout=subprocess.DEVNULL)
+        self._images("import", image_archive(image))
+
+    def _images(self, *arguments: Any) -> None:
+        subprocess.run(["ctr", "--address", self._folder / "containerd.sock", "--namespace", "k8s.io", "images", *arguments],
+                       check=True, stdout=subprocess.DEVNULL)
 
     def _run(self, command: List, given: str, check: bool) -> str:
         done = subprocess.run([*map(str, command)], input=given, capture_output=True, text=True, timeout=300, check=False,
