@@ -14,6 +14,10 @@ from prepare import DEFINITIONS, IMAGE  # noqa: E402
 from run_report import note, pytest_runtest_makereport, pytest_terminal_summary  # noqa: E402,F401
 
 
+def pytest_addoption(parser):
+    parser.addoption("--keda", action="store_true", help="also let KEDA's operator scale, which prepare.py --keda builds")
+
+
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory):
     """With the image, and with the kinds of KEDA and Prometheus's operator."""

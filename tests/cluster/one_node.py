@@ -45,7 +45,7 @@ class Cluster:
     def __init__(self, folder: Path):
         self._folder = folder
         self._kubeconfig = folder / "kubeconfig"
-        self._environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "KUBECONFIG": str(self._kubeconfig)}
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "KUBECONFIG": str(self._kubeconfig)}
 
     def start(self) -> "Cluster":
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
@@ -64,7 +64,11 @@ class Cluster:
         return self._run([PROGRAMS / "kubernetes", "kubectl", *arguments], given, check)
 
     def start_kubectl(self, name: str, log: Path, *arguments: Any) -> Child:
-        return Child(name, [PROGRAMS / "kubernetes", "kubectl", *arguments], log, env=self._environment)
+        return self.start_client(name, log, [PROGRAMS / "kubernetes", "kubectl", *arguments])
+
+    def start_client(self, name: str, log: Path, command: List, **more: str) -> Child:
+        """A program that finds the cluster by KUBECONFIG; `more` are further variables."""
+        return Child(name, command, log, env={**self.environment, **more})
 
     def helm(self, *arguments: Any, given: str = "", check: bool = True) -> str:
         return self._run([PROGRAMS / "helm", *arguments], given, check)
@@ -74,12 +78,19 @@ class Cluster:
 
     def load(self, image: str) -> None:
         """Gives the node an image that `prepare.py` made."""
-        subprocess.run(["ctr", "--address", self._folder / "containerd.sock", "--namespace", "k8s.io", "images", "import",
-                        image_archive(image)], check=True, stdout=subprocess.DEVNULL)
+        self._images("import", image_archive(image))
+
+    def rename(self, image: str, name: str) -> None:
+        """Gives a loaded image one more name."""
+        self._images("tag", image, name)
+
+    def _images(self, *arguments: Any) -> None:
+        subprocess.run(["ctr", "--address", self._folder / "containerd.sock", "--namespace", "k8s.io", "images", *arguments],
+                       check=True, stdout=subprocess.DEVNULL)
 
     def _run(self, command: List, given: str, check: bool) -> str:
         done = subprocess.run([*map(str, command)], input=given, capture_output=True, text=True, timeout=300, check=False,
-                              env=self._environment)
+                              env=self.environment)
         told = done.stdout + ("" if check else done.stderr)
         assert done.returncode == 0 or not check, f"{' '.join(map(str, command[1:]))}:\n{done.stdout}{done.stderr}"
         return told

@@ -28,7 +28,7 @@ GO_AT_LEAST = (1, 24)
 HELM = "helm.sh/helm/v3/cmd/helm@v3.19.5"
 KUBECONFORM = "github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0"
 CONTROLLER_GEN = "sigs.k8s.io/controller-tools/cmd/controller-gen@v0.17.2"
-KEDA = "github.com/kedacore/keda/v2@v2.16.1"
+KEDA = "github.com/kedacore/keda/v2"
 PROMETHEUS_OPERATOR = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring@v0.80.0"
 
 GO_ENVIRONMENT = {**os.environ, "GOFLAGS": "-mod=readonly", "GOBIN": str(PROGRAMS)}
@@ -50,8 +50,13 @@ def check_go() -> None:
         raise SystemExit(f"needs Go {'.'.join(map(str, GO_AT_LEAST))} or later on the PATH; there is {told.strip()}")
 
 
+def required_version(folder: str, module: str) -> str:
+    """As the go.mod in that folder asks for it, without the v."""
+    return re.search(rf"\b{re.escape(module)} v(\S+)", (HERE / folder / "go.mod").read_text()).group(1)
+
+
 def kubernetes_version() -> str:
-    return re.search(r"k8s.io/kubernetes v(\S+)", (HERE / "kubernetes/go.mod").read_text()).group(1)
+    return required_version("kubernetes", "k8s.io/kubernetes")
 
 
 def build_programs() -> None:
@@ -71,6 +76,11 @@ def install(module: str) -> None:
     run("go", "install", module, env=GO_ENVIRONMENT)
 
 
+def build_keda() -> None:
+    """Its operator links the clients of all that it can scale by: as long a build as that of Kubernetes."""
+    run("go", "build", "-ldflags", "-s -w", "-o", PROGRAMS / "keda", f"{KEDA}/cmd/operator", cwd=HERE / "keda", env=GO_ENVIRONMENT)
+
+
 def module_folder(module: str) -> Path:
     return Path(json.loads(run("go", "mod", "download", "-json", module, env=GO_ENVIRONMENT))["Dir"])
 
@@ -79,7 +89,7 @@ def write_definitions() -> None:
     """Of the kinds that KEDA and Prometheus's operator bring, and Kubernetes's own description of its kinds."""
     shutil.rmtree(DEFINITIONS, ignore_errors=True)
     DEFINITIONS.mkdir(parents=True)
-    for file in (module_folder(KEDA) / "config/crd/bases").glob("keda.sh_*.yaml"):
+    for file in (module_folder(f"{KEDA}@v{required_version('keda', KEDA)}") / "config/crd/bases").glob("*.yaml"):
         shutil.copy(file, DEFINITIONS)
     run(PROGRAMS / "controller-gen", "crd:crdVersions=v1,allowDangerousTypes=true", "paths=./v1/...",
         f"output:dir={DEFINITIONS}", cwd=module_folder(PROMETHEUS_OPERATOR), env=GO_ENVIRONMENT)
@@ -134,14 +144,17 @@ def build_images() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only-helm", action="store_true", help="build Helm and print where it is")
-    only_helm = parser.parse_args().only_helm
+    parser.add_argument("--keda", action="store_true", help="also build KEDA's operator, for the tests that run with --keda")
+    wanted = parser.parse_args()
     check_go()
     PROGRAMS.mkdir(parents=True, exist_ok=True)
-    if only_helm:
+    if wanted.only_helm:
         install(HELM)
         print(PROGRAMS / "helm")
         return
     build_programs()
+    if wanted.keda:
+        build_keda()
     write_definitions()
     build_images()
     fetch_jars()

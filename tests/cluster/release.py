@@ -7,13 +7,31 @@ from typing import Dict, List
 import yaml
 
 from child import Child, wait_until
+from kafka_client import create_topics
 from newswatch import merged
 from one_node import Cluster
 from prepare import IMAGE, ROOT
+from workspace import Workspace
 
 CHART = ROOT / "deploy/helm/newswatch"
 REPOSITORY, TAG = IMAGE.split(":")
 MODES = ("enforce", "warn", "audit")
+PARTITIONS = 4
+
+
+def with_topics(workspace: Workspace) -> Workspace:
+    """All but that for dead letters."""
+    workspace.partitions = PARTITIONS
+    create_topics(workspace.bootstrap, {workspace.articles: PARTITIONS, workspace.detections: 2, workspace.alerts: 2})
+    create_topics(workspace.bootstrap, {workspace.state: 2}, {"cleanup.policy": "compact"})
+    return workspace
+
+
+def config_of(workspace: Workspace) -> Dict:
+    """Without a place for rules: the chart knows where it mounts them."""
+    config = workspace.config({})
+    del config["rules"]
+    return config
 
 
 class Release:
@@ -48,6 +66,10 @@ class Release:
 
     def pod_names(self) -> List[str]:
         return sorted(pod["metadata"]["name"] for pod in self.pods())
+
+    def condition(self, what: str, kind: str) -> str:
+        """True, False, Unknown, or nothing while nobody has looked at it."""
+        return self.kubectl("get", what, "-o", f"jsonpath={{.status.conditions[?(@.type=='{kind}')].status}}")
 
     def restarts(self) -> Dict[str, int]:
         """Of each pod's container, by the pod's uid."""

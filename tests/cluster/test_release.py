@@ -13,13 +13,13 @@ from committed_reader import read_committed
 from confluent_kafka.admin import AdminClient
 from feeder import Feeder
 from generator import RULES, generate, pairs
-from kafka_client import QUIET, create_topics, read_all
+from kafka_client import QUIET, read_all
 from metrics_page import MetricsPage
 from one_node import NODE, fetch
-from release import Release
+from release import PARTITIONS, Release, config_of, with_topics
 from workspace import Workspace
 
-PARTITIONS, PODS = 4, 2
+PODS = 2
 FLOODS = {"topics": [{"id": "floods", "name": "Floods", "query": "flood"}]}
 SEED, COUNT, RATE = 5, 6000, 200
 
@@ -34,18 +34,9 @@ def workspace(broker, tmp_path_factory):
     return with_topics(Workspace(tmp_path_factory.mktemp("work"), broker.bootstrap, "newsroom"))
 
 
-def with_topics(workspace):
-    workspace.partitions = PARTITIONS
-    create_topics(workspace.bootstrap, {workspace.articles: PARTITIONS, workspace.detections: 2, workspace.alerts: 2})
-    create_topics(workspace.bootstrap, {workspace.state: 2}, {"cleanup.policy": "compact"})
-    return workspace
-
-
 @pytest.fixture(scope="module")
 def release(cluster, workspace, tmp_path_factory):
-    config = workspace.config({})
-    del config["rules"]
-    return Release(cluster, tmp_path_factory.mktemp("values"), "newsroom", {"config": config, "replicaCount": PODS})
+    return Release(cluster, tmp_path_factory.mktemp("values"), "newsroom", {"config": config_of(workspace), "replicaCount": PODS})
 
 
 def members(workspace):
@@ -212,8 +203,8 @@ def test_a_wrong_configuration_ends_in_words(release):
 
 def test_pods_of_a_stateful_set_keep_their_partitions(cluster, broker, tmp_path_factory):
     workspace = with_topics(Workspace(tmp_path_factory.mktemp("static"), broker.bootstrap, "static"))
-    config = workspace.config({})
-    del config["rules"], config["kafka"]["consumer_properties"]  # With sessions of 30 s.
+    config = config_of(workspace)
+    del config["kafka"]["consumer_properties"]  # With sessions of 30 s.
     release = Release(cluster, tmp_path_factory.mktemp("values"), "static",
                       {"config": config, "replicaCount": PODS, "staticMembership": {"enabled": True}, **rule_files(more=FLOODS)})
     release.install()

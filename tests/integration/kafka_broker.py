@@ -153,7 +153,7 @@ class KafkaBroker:
         """Begins with an empty disk."""
         data = self.folder / "data"
         shutil.rmtree(data, ignore_errors=True)
-        clients = ",".join(f"{name}://127.0.0.1:{port}" for name, port in self.listeners().items())
+        clients = ",".join(f"{name}://{self._host}:{port}" for name, port in self.listeners().items())
         settings = {
             **PROPERTIES,
             "node.id": str(self.node),
