@@ -517,7 +517,8 @@ def test_environment_overrides_the_file(tmp_path, rules):
 
 
 WRONG_USAGE = [["frobnicate"], ["replay", "--no-such-flag"], ["replay"], ["run"], ["explain"], ["query"],
-               ["test"], []]
+               ["test"], ["diff"], ["diff", "--old", "a"], ["replay", "--rules", "a", "--from", "1"],
+               ["replay", "--rules", "a", "--topic", "b", "c.ndjson"], []]
 
 
 @pytest.mark.parametrize("arguments", WRONG_USAGE, ids=" ".join)
@@ -540,7 +541,7 @@ def test_a_missing_file_fails_replay(rules, tmp_path):
     assert b"absent.ndjson" in done.stderr
 
 
-COMMANDS = ["run", "validate", "replay", "annotate", "explain", "query", "test", "import",
+COMMANDS = ["run", "validate", "replay", "diff", "stats", "annotate", "explain", "query", "test", "import",
             "demo", "version"]
 
 
