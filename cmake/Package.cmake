@@ -46,7 +46,7 @@ install(FILES ${staging}/newswatch.yaml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONF
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/deploy/rules DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/newswatch)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/newswatch.schema.json ${PROJECT_SOURCE_DIR}/rules/rules.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch)
-install(FILES ${PROJECT_SOURCE_DIR}/deploy/prometheus/newswatch.rules.yaml
+install(FILES ${PROJECT_SOURCE_DIR}/deploy/prometheus/newswatch.rules.yaml ${PROJECT_SOURCE_DIR}/deploy/prometheus/alertmanager.yaml
         DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch/prometheus)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/grafana/newswatch-news.json
               ${PROJECT_SOURCE_DIR}/deploy/grafana/newswatch-operations.json
