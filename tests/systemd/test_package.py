@@ -1,6 +1,6 @@
 """The Debian package on a real systemd: install, run, reload, hang, upgrade, purge. In order: each goes on from the last.
 
-Needs root and the package: `./dev test-systemd`.
+Needs root and the package: `./dev test-systemd`, or with `--suite trixie` that of another Debian.
 """
 
 import re
@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
 
-from booted_system import BootedSystem, debian_suite, make_root  # noqa: E402
+from booted_system import BOOTABLE, ROOTS, BootedSystem, debian_suite, make_root  # noqa: E402
+from build_package import built_in  # noqa: E402
 from child import wait_until  # noqa: E402
 
 UNIT = "newswatch.service"
@@ -23,9 +24,16 @@ LARGEST_EXPOSURE = 1.5
 
 
 @pytest.fixture(scope="module")
-def package() -> Path:
-    built = sorted((ROOT / "build").glob("newswatch_*.deb"))
-    assert built, "no package in build/: run ./dev package"
+def suite(request):
+    """The Debian whose package was built in a root of its own; None: this machine's."""
+    return request.config.getoption("--suite")
+
+
+@pytest.fixture(scope="module")
+def package(suite) -> Path:
+    folder = built_in(suite) if suite else ROOT / "build"
+    built = sorted(folder.glob("newswatch_*.deb"))
+    assert built, f"no package in {folder}: run ./dev test-systemd"
     return built[-1]
 
 
@@ -44,9 +52,9 @@ def newer_package(package, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory):
-    root = ROOT / "build" / "systemd" / debian_suite()
-    make_root(root, debian_suite())
+def system(suite, tmp_path_factory):
+    root = ROOTS / (suite or debian_suite())
+    make_root(root, suite or debian_suite(), BOOTABLE)
     booted = BootedSystem(root, tmp_path_factory.mktemp("boot") / "boot.log")
     yield booted
     booted.power_off()
