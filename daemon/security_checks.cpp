@@ -30,16 +30,17 @@ std::vector<kafka::Certificate> certificates_in(const std::string& path) {
   return found ? *std::move(found) : std::vector<kafka::Certificate>();
 }
 
-void check_own(std::vector<Finding>& findings, const std::string& path, Timestamp now) {
+void check_own(std::vector<Finding>& findings, const std::string& key, const std::string& path,
+               Timestamp now, std::string_view fix) {
   const auto certificates = certificates_in(path);
   if (certificates.empty()) return;
   const auto& own = certificates.front();
   const auto level = level_of(own.not_after, now);
   findings.push_back({level,
-                      fmt::format("kafka.certificate_file: \"{}\" {} {}", own.subject,
+                      fmt::format("{}: \"{}\" {} {}", key, own.subject,
                                   level == Level::Failure ? "expired on" : "is valid until",
                                   format_rfc3339(own.not_after)),
-                      level == Level::Fine ? "" : "renew it, put it in its place and restart"});
+                      level == Level::Fine ? "" : std::string(fix)});
 }
 
 /// Of several authorities it is enough that one is good.
@@ -65,14 +66,23 @@ void check_reader(std::vector<Finding>& findings, const std::string& key, const 
 
 }  // namespace
 
-std::vector<Finding> examine_files(const KafkaConfig& kafka, Timestamp now) {
+std::vector<Finding> examine_files(const Configuration& configuration, Timestamp now) {
   std::vector<Finding> findings;
-  check_own(findings, kafka.certificate_file, now);
+  const KafkaConfig& kafka = configuration.kafka;
+  const AdminConfig& admin = configuration.admin;
+  check_own(findings, "kafka.certificate_file", kafka.certificate_file, now,
+            "renew it, put it in its place and restart");
+  check_own(findings, "admin.certificate_file", admin.certificate_file, now,
+            "renew it, and put it in its place");
   check_authorities(findings, kafka.ca_file, now);
   check_reader(findings, "kafka.key_file", kafka.key_file);
   check_reader(findings, "kafka.key_password_file", kafka.key_password_file);
   check_reader(findings, "kafka.password_file", kafka.password_file);
   check_reader(findings, "kafka.oauth_client_secret_file", kafka.oauth_client_secret_file);
+  check_reader(findings, "admin.key_file", admin.key_file);
+  check_reader(findings, "admin.key_password_file", admin.key_password_file);
+  check_reader(findings, "admin.password_file", admin.password_file);
+  check_reader(findings, "admin.token_file", admin.token_file);
   return findings;
 }
 

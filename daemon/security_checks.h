@@ -11,7 +11,7 @@ namespace newswatch::daemon {
 
 /// @return what is right and wrong with files for TLS, their dates and who may read the secret
 ///         ones. That they are there and fit each other is for `load_configuration`.
-std::vector<Finding> examine_files(const KafkaConfig& kafka, Timestamp now);
+std::vector<Finding> examine_files(const Configuration& configuration, Timestamp now);
 
 /// @return which brokers' certificates end soon. One that has ended, nobody connects to.
 std::vector<Finding> examine_certificates(const kafka::ClusterDescription& cluster, Timestamp now);

@@ -85,7 +85,7 @@ ExitCode doctor(const DoctorOptions& options) {
   const auto configuration = read_configuration(options.config, std::move(overrides), std::cerr);
   if (!configuration) return ExitCode::Config;
   const auto now = SystemClock().now();
-  auto findings = examine_files(configuration->kafka, now);
+  auto findings = examine_files(*configuration, now);
   const auto connection = connection_options(configuration->kafka);
   const auto topics = needed_topics(*configuration);
   auto cluster = kafka::describe(connection, topics, kPatience);

@@ -160,6 +160,21 @@ def test_a_password_comes_as_a_credential(system):
     assert "secret" not in journal(system)
 
 
+def test_its_admin_port_speaks_https_without_development_packages(system):
+    assert not system.run("sh", "-c", "ls /usr/lib/*/libssl.so", check=False).stdout
+    system.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+               "-keyout", "/etc/newswatch/secrets/admin.key", "-out", "/etc/newswatch/admin.pem")
+    system.write(f"/etc/systemd/system/{UNIT}.d/https.conf",
+                 "[Service]\nLoadCredential=admin.key:/etc/newswatch/secrets/admin.key\n"
+                 "Environment=NEWSWATCH_ADMIN__CERTIFICATE_FILE=/etc/newswatch/admin.pem\n"
+                 "Environment=NEWSWATCH_ADMIN__KEY_FILE=%d/admin.key\n")
+    system.run("systemctl", "daemon-reload")
+    system.run("systemctl", "restart", UNIT)
+    request = ("printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' | openssl s_client -quiet -verify_return_error "
+               "-CAfile /etc/newswatch/admin.pem -connect 127.0.0.1:9464")
+    assert "200 OK" in system.run("sh", "-c", request).stdout
+
+
 def test_removed_it_leaves_its_configuration_and_purged_nothing(system):
     system.run("apt-get", "-q", "remove", "-y", "newswatch")
     assert not is_active(system)
