@@ -68,7 +68,7 @@ void check_login(Complaints& complaints, const KafkaConfig& kafka, int version) 
     complaints.push_back({"kafka.sasl_mechanism", "kafka.sasl_mechanism " + fits.error().message});
 }
 
-/// @param section  of the configuration, whose keys for a certificate these are.
+/// @param section  of the configuration, which has the keys of a certificate, and its name.
 template <typename Section>
 void check_key_files(Complaints& complaints, const std::string& name, const Section& section) {
   const std::string certificate = name + ".certificate_file";

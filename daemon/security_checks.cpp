@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/timex.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include "base/files.h"
@@ -84,6 +87,23 @@ std::vector<Finding> examine_files(const Configuration& configuration, Timestamp
   check_reader(findings, "admin.password_file", admin.password_file);
   check_reader(findings, "admin.token_file", admin.token_file);
   return findings;
+}
+
+Finding examine_clock() {
+  // So much the kernel thinks it to be wrong once nobody has set it right for long. The flag for it
+  // is not taken back by all programs that set clocks. Source: timedated of systemd.
+  constexpr std::chrono::microseconds kNobodyKeepsIt{16'000'000};
+  timex state{};
+  if (adjtimex(&state) < 0)
+    return {Level::Warning,
+            fmt::format("whether this host's clock is kept right is not told: {}",
+                        std::system_category().message(errno)),
+            "ask for it outside of the container: timedatectl"};
+  if (std::chrono::microseconds(state.maxerror) < kNobodyKeepsIt)
+    return {Level::Fine, "this host's clock is kept right", ""};
+  return {Level::Warning,
+          "nobody keeps this host's clock right: by it certificates expire and articles are dated",
+          "let it keep time by NTP, with systemd-timesyncd or chrony"};
 }
 
 std::vector<Finding> examine_certificates(const kafka::ClusterDescription& cluster, Timestamp now) {
