@@ -20,10 +20,11 @@ namespace {
 Result<void> load_for_civetweb() {
   for (const char* library : {"civetweb-crypto.so", "civetweb-ssl.so"})
     if (dlopen(library, RTLD_NOW) == nullptr)
-      return fail(ErrorCode::Unavailable,
-                  fmt::format("admin.certificate_file: TLS takes {}, which is installed together "
-                              "with newswatch: {}",
-                              library, dlerror()));
+      return fail(
+          ErrorCode::Unavailable,
+          fmt::format("admin.certificate_file: TLS takes {}, which is installed together "
+                      "with newswatch: {}",
+                      library, dlerror()));  // NOLINT(concurrency-mt-unsafe): glibc's is safe
   return {};
 }
 
