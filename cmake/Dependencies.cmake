@@ -30,9 +30,9 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 find_package(LibXml2 REQUIRED)
 # Tails of Poisson's and the negative binomial distribution. Headers alone.
 find_package(Boost REQUIRED CONFIG)
-# SHA-256 behind deterministic ids; certificates.
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-# Tokens for logins to Kafka, from an OAuth server.
+# SHA-256 behind deterministic ids; certificates; TLS of the admin port.
+find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
+# Tokens for logins to Kafka, from an OAuth server; what `newswatch top` asks a daemon.
 find_package(CURL REQUIRED)
 # Metrics in Prometheus's text format, and the HTTP server that shows them beside the health checks.
 pkg_check_modules(prometheus_cpp REQUIRED IMPORTED_TARGET prometheus-cpp-core)

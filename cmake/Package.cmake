@@ -41,12 +41,13 @@ string(REPLACE "$schema=newswatch.schema.json" "$schema=/usr/share/newswatch/new
        "${configuration}")
 file(CONFIGURE OUTPUT ${staging}/newswatch.yaml CONTENT "${configuration}" @ONLY)
 
-install(TARGETS newswatch RUNTIME)
+install(TARGETS newswatch RUNTIME COMPONENT program)
+install(TARGETS newswatch_civetweb_ssl newswatch_civetweb_crypto LIBRARY DESTINATION lib/newswatch COMPONENT program)
 install(FILES ${staging}/newswatch.yaml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/newswatch)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/deploy/rules DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/newswatch)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/newswatch.schema.json ${PROJECT_SOURCE_DIR}/rules/rules.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch)
-install(FILES ${PROJECT_SOURCE_DIR}/deploy/prometheus/newswatch.rules.yaml
+install(FILES ${PROJECT_SOURCE_DIR}/deploy/prometheus/newswatch.rules.yaml ${PROJECT_SOURCE_DIR}/deploy/prometheus/alertmanager.yaml
         DESTINATION ${CMAKE_INSTALL_DATADIR}/newswatch/prometheus)
 install(FILES ${PROJECT_SOURCE_DIR}/deploy/grafana/newswatch-news.json
               ${PROJECT_SOURCE_DIR}/deploy/grafana/newswatch-operations.json

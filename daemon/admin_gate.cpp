@@ -49,7 +49,7 @@ bool AdminGate::lets_in(const char* authorization) const {
 }
 
 std::string AdminGate::credentials() const {
-  return credentials_.empty() ? "" : "Authorization: " + credentials_.front() + "\r\n";
+  return credentials_.empty() ? "" : "Authorization: " + credentials_.front();
 }
 
 std::string AdminGate::challenge() const {

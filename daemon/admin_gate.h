@@ -24,7 +24,7 @@ class AdminGate {
   ///                       for a right one of the same length.
   bool lets_in(const char* authorization) const;
 
-  /// @return a header that is let in, with the end of its line; empty where none is asked for.
+  /// @return a header that is let in; empty where none is asked for.
   std::string credentials() const;
 
   /// @return the header that tells what is asked for, with the ends of its lines.

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "daemon/admin_tls.h"
+
 namespace newswatch::daemon {
 namespace {
 
@@ -126,6 +128,9 @@ struct AdminServer::Serving {
   Serving(const Serving&) = delete;
   Serving& operator=(const Serving&) = delete;
 
+  Result<void> set_up_tls();
+  Result<void> listen();
+
   static Serving& of(const mg_connection* connection) {
     return *static_cast<Serving*>(mg_get_user_data(mg_get_context(connection)));
   }
@@ -165,6 +170,13 @@ struct AdminServer::Serving {
     return response.status;
   }
 
+  /// civetweb asks before it listens, and again when it has stopped.
+  static int on_tls(void** context, void* serving) {
+    *context = static_cast<Serving*>(serving)->tls->context();
+    constexpr int kMadeByUs = 1;
+    return kMadeByUs;
+  }
+
   /// civetweb's own words, which would else go to standard error. They name why it can't listen;
   /// later ones are about clients that hung up.
   static int on_message(const mg_connection* connection, const char* message) {
@@ -176,6 +188,7 @@ struct AdminServer::Serving {
 
   const AdminOptions options;
   const AdminGate gate;
+  std::unique_ptr<AdminTls> tls;  // null: none
   std::atomic<bool> stopping = false;
   mg_context* context = nullptr;
   int port = 0;
@@ -183,16 +196,25 @@ struct AdminServer::Serving {
   std::string complaint;
 };
 
-Result<std::unique_ptr<AdminServer>> AdminServer::start(AdminOptions options) {
+Result<void> AdminServer::Serving::set_up_tls() {
+  if (options.tls.certificate_file.empty()) return {};
+  auto opened = AdminTls::open(options.tls);
+  if (!opened) return Unexpected(opened.error());
+  tls = *std::move(opened);
+  return {};
+}
+
+Result<void> AdminServer::Serving::listen() {
   constexpr std::size_t kThreads = 3;  // beside those that streams hold
   const auto place = fmt::format("{}:{}", options.address, options.port);
+  const auto marked_place = place + (tls == nullptr ? "" : "s");
   const auto threads = std::to_string(kThreads + options.live.most_streams);
-  auto serving = std::make_unique<Serving>(std::move(options));
   mg_callbacks callbacks{};
-  callbacks.begin_request = Serving::on_request;
-  callbacks.log_message = Serving::on_message;
+  callbacks.begin_request = on_request;
+  callbacks.log_message = on_message;
+  if (tls != nullptr) callbacks.external_ssl_ctx = on_tls;
   std::array<const char*, 11> settings{"listening_ports",
-                                       place.c_str(),
+                                       marked_place.c_str(),
                                        "num_threads",
                                        threads.c_str(),
                                        "request_timeout_ms",
@@ -202,15 +224,22 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(AdminOptions options) {
                                        "enable_keep_alive",
                                        "no",
                                        nullptr};
-  serving->context = mg_start(&callbacks, serving.get(), settings.data());
+  context = mg_start(&callbacks, this, settings.data());
   mg_server_port listening{};
-  if (serving->context == nullptr || mg_get_server_ports(serving->context, 1, &listening) != 1) {
-    const std::lock_guard lock(serving->mutex);
+  if (context == nullptr || mg_get_server_ports(context, 1, &listening) != 1) {
+    const std::lock_guard lock(mutex);
     return fail(ErrorCode::Unavailable,
                 fmt::format("admin.address and admin.port: can't listen on {}{}{}", place,
-                            serving->complaint.empty() ? "" : ": ", serving->complaint));
+                            complaint.empty() ? "" : ": ", complaint));
   }
-  serving->port = listening.port;
+  port = listening.port;
+  return {};
+}
+
+Result<std::unique_ptr<AdminServer>> AdminServer::start(AdminOptions options) {
+  auto serving = std::make_unique<Serving>(std::move(options));
+  if (auto set_up = serving->set_up_tls(); !set_up) return Unexpected(set_up.error());
+  if (auto listens = serving->listen(); !listens) return Unexpected(listens.error());
   return std::unique_ptr<AdminServer>(new AdminServer(std::move(serving)));
 }
 

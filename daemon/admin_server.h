@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "daemon/admin_gate.h"
 #include "daemon/event_stream.h"
+#include "kafka/tls_files.h"
 
 namespace newswatch::daemon {
 
@@ -48,7 +49,8 @@ struct AdminOptions {
   std::function<std::vector<Check>()> readiness;
   std::function<std::string()> problems;  ///< JSON: `RecentProblems::json`.
   AdminAccess access;
-  LivePages live;  ///< Empty: there is no live page.
+  LivePages live;            ///< Empty: there is no live page.
+  kafka::TlsFiles tls = {};  ///< Without a certificate: no TLS.
 };
 
 /// The one HTTP server of the process, for machines that watch it and people who look at alerts:
@@ -61,12 +63,13 @@ struct AdminOptions {
 ///
 /// GET and HEAD only, no bodies, at most 4 KiB of request, closed after 5 s in which the client
 /// neither sends nor takes anything. All but the health checks ask for what `access` says, and
-/// answer 401 without it. It does not encrypt: its address decides who can listen in. Serves from
-/// `start` to its destruction, which waits for requests in hand and takes up to 2 s, civetweb's own
-/// rhythm.
+/// answer 401 without it. With a certificate it speaks TLS alone; without one it does not encrypt,
+/// and its address decides who can listen in. Serves from `start` to its destruction, which waits
+/// for requests in hand and takes up to 2 s, civetweb's own rhythm.
 class AdminServer {
  public:
-  /// Errors: `Unavailable`, naming address and port, when it can't listen there.
+  /// Errors: `Unavailable`, naming address and port, when it can't listen there; those of
+  /// `AdminTls::open`.
   static Result<std::unique_ptr<AdminServer>> start(AdminOptions options);
   ~AdminServer();
   AdminServer(const AdminServer&) = delete;

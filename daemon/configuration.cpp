@@ -92,7 +92,7 @@ class Loader {
     if (places_.contains("rules.path") && !configuration_.rules.topic.empty())
       report({{"rules.topic", "at most one of rules.path and rules.topic"}});
     if (each_fits) report(read_secrets(configuration_));
-    if (each_fits) report(check_tls_files(configuration_.kafka));
+    if (each_fits) report(check_tls_files(configuration_));
     if (!problems_.empty()) return std::move(problems_);
     return std::move(configuration_);
   }

@@ -78,6 +78,9 @@ struct PipelineConfig {
 /// What an alert tells of how it came about, beside the words that matched.
 enum class AlertExplanation { None, Tree };
 
+/// What the group of the second stage has behind `kafka.group`.
+inline constexpr const char* kCorrelationSuffix = "-correlation";
+
 /// The section `correlation`.
 struct CorrelationConfig {
   std::string detection_topic;  ///< Empty: alerts go out as they are detected.
@@ -110,6 +113,10 @@ struct AdminConfig {
   std::string password_file;
   std::string token;  ///< Empty: none is asked for.
   std::string token_file;
+  std::string certificate_file;  ///< Empty: no TLS.
+  std::string key_file;
+  std::string key_password;
+  std::string key_password_file;
 };
 
 /// The section `live`: the page with alerts as they come.

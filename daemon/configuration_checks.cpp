@@ -10,7 +10,6 @@
 #include <set>
 
 #include "base/files.h"
-#include "kafka/tls_files.h"
 #include "rules/query_lexer.h"
 
 namespace newswatch::daemon {
@@ -69,6 +68,22 @@ void check_login(Complaints& complaints, const KafkaConfig& kafka, int version) 
     complaints.push_back({"kafka.sasl_mechanism", "kafka.sasl_mechanism " + fits.error().message});
 }
 
+/// @param section  of the configuration, which has the keys of a certificate, and its name.
+template <typename Section>
+void check_key_files(Complaints& complaints, const std::string& name, const Section& section) {
+  const std::string certificate = name + ".certificate_file";
+  const std::string key = name + ".key_file";
+  const std::string password = name + ".key_password";
+  at_most_one(complaints, password, section.key_password, section.key_password_file);
+  if (section.certificate_file.empty() != section.key_file.empty())
+    complaints.push_back({section.key_file.empty() ? certificate : key,
+                          fmt::format("{} and {} need each other", certificate, key)});
+  const bool any_password = !section.key_password.empty() || !section.key_password_file.empty();
+  if (any_password && section.key_file.empty())
+    complaints.push_back({section.key_password_file.empty() ? password : password + "_file",
+                          fmt::format("{} and {}_file need {}", password, password, key)});
+}
+
 void check_tls(Complaints& complaints, const KafkaConfig& kafka) {
   const bool tls = kafka.security_protocol.ends_with("ssl");
   const std::array<std::pair<std::string, const std::string*>, 3> files{
@@ -80,14 +95,7 @@ void check_tls(Complaints& complaints, const KafkaConfig& kafka) {
       complaints.push_back({key, fmt::format("{} needs kafka.security_protocol ssl or sasl_ssl, "
                                              "not {}",
                                              key, kafka.security_protocol)});
-  if (kafka.certificate_file.empty() != kafka.key_file.empty())
-    complaints.push_back({kafka.key_file.empty() ? "kafka.certificate_file" : "kafka.key_file",
-                          "kafka.certificate_file and kafka.key_file need each other"});
-  const bool any_password = !kafka.key_password.empty() || !kafka.key_password_file.empty();
-  if (any_password && kafka.key_file.empty())
-    complaints.push_back(
-        {kafka.key_password_file.empty() ? "kafka.key_password" : "kafka.key_password_file",
-         "kafka.key_password and kafka.key_password_file need kafka.key_file"});
+  check_key_files(complaints, "kafka", kafka);
 }
 
 /// The client's secret goes there, so nobody else may read along.
@@ -243,23 +251,31 @@ std::vector<Complaint> read_secrets(Configuration& configuration) {
               kafka.oauth.client_secret);
   read_secret(complaints, "admin.password_file", admin.password_file, admin.password);
   read_secret(complaints, "admin.token_file", admin.token_file, admin.token);
+  read_secret(complaints, "admin.key_password_file", admin.key_password_file, admin.key_password);
   return complaints;
 }
 
-std::vector<Complaint> check_tls_files(const KafkaConfig& kafka) {
+std::vector<Complaint> check_tls_files(const Configuration& configuration) {
   Complaints complaints;
-  for (const auto& problem : kafka::problems_of({.ca_file = kafka.ca_file,
-                             .certificate_file = kafka.certificate_file,
-                             .key_file = kafka.key_file,
-                             .key_password = kafka.key_password}))
-    complaints.push_back(
-        {std::string(problem.key), fmt::format("{}: {}", problem.key, problem.message)});
-  const kafka::TlsFiles of_tokens{
-      .ca_file = kafka.oauth.ca_file, .certificate_file = {}, .key_file = {}, .key_password = {}};
-  for (const auto& problem : kafka::problems_of(of_tokens))
+  const KafkaConfig& kafka = configuration.kafka;
+  const kafka::TlsFiles of_brokers{.ca_file = kafka.ca_file,
+                                   .certificate_file = kafka.certificate_file,
+                                   .key_file = kafka.key_file,
+                                   .key_password = kafka.key_password};
+  for (const auto& files : {of_brokers, tls_files(configuration.admin)})
+    for (const auto& problem : kafka::problems_of(files))
+      complaints.push_back({problem.key, fmt::format("{}: {}", problem.key, problem.message)});
+  for (const auto& problem : kafka::problems_of({.ca_file = kafka.oauth.ca_file}))
     complaints.push_back(
         {"kafka.oauth_ca_file", fmt::format("kafka.oauth_ca_file: {}", problem.message)});
   return complaints;
+}
+
+kafka::TlsFiles tls_files(const AdminConfig& admin) {
+  return {.section = "admin",
+          .certificate_file = admin.certificate_file,
+          .key_file = admin.key_file,
+          .key_password = admin.key_password};
 }
 
 std::vector<Complaint> check_values(const Configuration& configuration) {
@@ -278,7 +294,6 @@ std::vector<Complaint> check_relations(const Configuration& configuration, int l
   Complaints complaints;
   const KafkaConfig& kafka = configuration.kafka;
   at_most_one(complaints, "kafka.password", kafka.password, kafka.password_file);
-  at_most_one(complaints, "kafka.key_password", kafka.key_password, kafka.key_password_file);
   at_most_one(complaints, "kafka.oauth_client_secret", kafka.oauth.client_secret,
               kafka.oauth_client_secret_file);
   check_login(complaints, kafka, librdkafka_version);
@@ -286,6 +301,7 @@ std::vector<Complaint> check_relations(const Configuration& configuration, int l
   check_tls(complaints, kafka);
   check_membership(complaints, kafka);
   check_access(complaints, configuration.admin);
+  check_key_files(complaints, "admin", configuration.admin);
   return complaints;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "daemon/configuration.h"
+#include "kafka/tls_files.h"
 
 namespace newswatch::daemon {
 
@@ -17,7 +18,10 @@ struct Complaint {
 std::vector<Complaint> read_secrets(Configuration& configuration);
 
 /// @return which files for TLS can't be used. After `read_secrets`, which has a key's password.
-std::vector<Complaint> check_tls_files(const KafkaConfig& kafka);
+std::vector<Complaint> check_tls_files(const Configuration& configuration);
+
+/// @return what the admin port shows and keeps under TLS.
+kafka::TlsFiles tls_files(const AdminConfig& admin);
 
 /// @return what a key must not say, whatever the others do.
 std::vector<Complaint> check_values(const Configuration& configuration);

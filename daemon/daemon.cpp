@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "daemon/batch_metrics.h"
+#include "daemon/configuration_checks.h"
 #include "daemon/file_rules.h"
 #include "daemon/kafka_ends.h"
 #include "daemon/kafka_metrics.h"
@@ -97,12 +98,13 @@ Result<void> Daemon::open_admin() {
                           .readiness = [this] { return readiness(); },
                           .problems = [this] { return problems_.json(); },
                           .access = {config.username, config.password, config.token},
-                          .live = live_page_ == nullptr ? LivePages() : live_page_->pages()});
+                          .live = live_page_ == nullptr ? LivePages() : live_page_->pages(),
+                          .tls = tls_files(config)});
   if (!admin) return Unexpected(admin.error());
   admin_ = *std::move(admin);
   metrics_.on_scrape([this](metrics::Sample& s) { sample(s); });
-  spdlog::info("metrics, health and live page on http://{}:{}", configuration_.admin.address,
-               admin_->port());
+  spdlog::info("metrics, health and live page on {}://{}:{}",
+               config.certificate_file.empty() ? "http" : "https", config.address, admin_->port());
   return {};
 }
 
@@ -176,7 +178,7 @@ Result<void> Daemon::add_worker(std::int64_t number) {
 
 /// Adds one of the second.
 Result<void> Daemon::add_correlator(std::int64_t number) {
-  auto ends = connect(configuration_, role(number, "-correlation"));
+  auto ends = connect(configuration_, role(number, kCorrelationSuffix));
   if (!ends) return Unexpected(ends.error());
   auto stage = make_correlation_stage(configuration_, *ends, rules_);
   if (!stage) return Unexpected(stage.error());

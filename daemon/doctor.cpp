@@ -264,6 +264,22 @@ Finding no_settings(const TopicDescription& topic, const kafka::Identity& identi
           : "see docs/security.md"};
 }
 
+/// @param what  `group "newswatch"`, as a sentence begins. @param told  whether there is the right.
+Finding examine_right(const std::string& what, const kafka::Right& right, const Result<bool>& told,
+                      const kafka::Identity& identity) {
+  if (!told)
+    return {Level::Warning,
+            fmt::format("{}: whether {} is granted was not told: {}", what, right.operation,
+                        told.error().message),
+            "see docs/security.md"};
+  if (*told) return {Level::Fine, fmt::format("{}: {} is granted", what, right.operation), ""};
+  return {Level::Failure,
+          fmt::format("{} lacks {} on {}",
+                      identity.principal.empty() ? "this user" : identity.principal,
+                      right.operation, what),
+          kafka::granting_command({&right, 1}, identity)};
+}
+
 }  // namespace
 
 std::vector<std::string> needed_topics(const Configuration& configuration) {
@@ -304,6 +320,25 @@ std::vector<Finding> examine(const Configuration& configuration,
                           ""});
   }
   return findings;
+}
+
+std::vector<std::string> needed_groups(const Configuration& configuration) {
+  std::vector<std::string> groups{configuration.kafka.group};
+  if (!configuration.correlation.detection_topic.empty())
+    groups.push_back(configuration.kafka.group + kCorrelationSuffix);
+  return groups;
+}
+
+Finding examine_group(const std::string& group, const Result<bool>& may_join,
+                      const kafka::Identity& identity) {
+  return examine_right(fmt::format("group \"{}\"", group), {"Read", "group", group}, may_join,
+                       identity);
+}
+
+Finding examine_transactions(const Result<bool>& may_use, const kafka::Identity& identity) {
+  const std::string& prefix = identity.transactional_prefix;
+  return examine_right(fmt::format("transactional ids that begin with \"{}\"", prefix),
+                       {"Write", "transactional-id", prefix}, may_use, identity);
 }
 
 std::vector<kafka::NewTopic> missing_topics(const Configuration& configuration,

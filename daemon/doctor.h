@@ -27,6 +27,16 @@ std::vector<std::string> needed_topics(const Configuration& configuration);
 std::vector<Finding> examine(const Configuration& configuration,
                              const kafka::ClusterDescription& cluster);
 
+/// @return the consumer groups that Newswatch is a member of.
+std::vector<std::string> needed_groups(const Configuration& configuration);
+
+/// @param may_join  what `kafka::may_join` told.
+Finding examine_group(const std::string& group, const Result<bool>& may_join,
+                      const kafka::Identity& identity);
+
+/// @param may_use  what `kafka::may_use_transactions` told.
+Finding examine_transactions(const Result<bool>& may_use, const kafka::Identity& identity);
+
 /// @return the topics that are missing, with the settings that docs/operating.md gives.
 std::vector<kafka::NewTopic> missing_topics(const Configuration& configuration,
                                             const kafka::ClusterDescription& cluster);

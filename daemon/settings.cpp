@@ -423,13 +423,12 @@ const std::array kSettings{
             .example = "newswatch.annotations",
             .target = at<&C::annotations, &AnnotationsConfig::topic>},
 
-    Setting{
-        .key = "admin.address",
-        .help = "IPv4 address for metrics, health checks and the live page. It does not encrypt: "
-                "keep it off public networks, or behind a proxy that does.",
-        .initial = "127.0.0.1",
-        .filled = true,
-        .target = at<&C::admin, &AdminConfig::address>},
+    Setting{.key = "admin.address",
+            .help = "IPv4 address for metrics, health checks and the live page. Without "
+                    "admin.certificate_file it does not encrypt: keep it off public networks then.",
+            .initial = "127.0.0.1",
+            .filled = true,
+            .target = at<&C::admin, &AdminConfig::address>},
     Setting{.key = "admin.port",
             .help = "Port for metrics, health checks and the live page. 0: any free one, which is "
                     "logged.",
@@ -464,6 +463,28 @@ const std::array kSettings{
             .type = Path,
             .example = "/run/secrets/admin-token",
             .target = at<&C::admin, &AdminConfig::token_file>},
+    Setting{.key = "admin.certificate_file",
+            .help = "Certificate that the admin port shows, in PEM form, those between it and its "
+                    "authority behind it. The port speaks https alone then, with TLS 1.2 or later. "
+                    "Renewed files are taken as they are, without a restart.",
+            .type = Path,
+            .example = "/etc/newswatch/admin.pem",
+            .target = at<&C::admin, &AdminConfig::certificate_file>},
+    Setting{.key = "admin.key_file",
+            .help = "Private key of admin.certificate_file.",
+            .type = Path,
+            .example = "/etc/newswatch/admin.key",
+            .target = at<&C::admin, &AdminConfig::key_file>},
+    Setting{.key = "admin.key_password",
+            .help = "Password of admin.key_file. Better: admin.key_password_file.",
+            .type = Secret,
+            .example = "${ADMIN_KEY_PASSWORD}",
+            .target = at<&C::admin, &AdminConfig::key_password>},
+    Setting{.key = "admin.key_password_file",
+            .help = "File with the password of admin.key_file.",
+            .type = Path,
+            .example = "/run/secrets/admin-key-password",
+            .target = at<&C::admin, &AdminConfig::key_password_file>},
 
     Setting{.key = "live.viewers",
             .help = "How many may look at the live page at a time. 0: there is none.",

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "kafka/access_rights.h"
-#include "kafka/connection_hooks.h"
+#include "kafka/admin_request.h"
 #include "kafka/errors.h"
 #include "kafka/handles.h"
 
@@ -17,15 +17,10 @@ namespace newswatch::kafka {
 namespace {
 
 struct FreeAdmin {
-  void operator()(rd_kafka_t* client) const { rd_kafka_destroy(client); }
-  void operator()(rd_kafka_event_t* event) const { rd_kafka_event_destroy(event); }
   void operator()(rd_kafka_NewTopic_t* topic) const { rd_kafka_NewTopic_destroy(topic); }
   void operator()(rd_kafka_DeleteTopic_t* topic) const { rd_kafka_DeleteTopic_destroy(topic); }
   void operator()(rd_kafka_ConfigResource_t* resource) const {
     rd_kafka_ConfigResource_destroy(resource);
-  }
-  void operator()(rd_kafka_AdminOptions_t* options) const {
-    rd_kafka_AdminOptions_destroy(options);
   }
 };
 template <typename T>
@@ -34,81 +29,11 @@ using Handle = std::unique_ptr<T, FreeAdmin>;
 using Text = std::array<char, 512>;
 constexpr std::int16_t kDefaultReplication = -1;
 
-/// One request to the cluster, and its answer.
-class Request {
- public:
-  static Result<Request> begin(const ConnectionOptions& options, rd_kafka_admin_op_t operation,
-                               std::chrono::milliseconds wait) {
-    const auto properties = producer_properties(options);
-    if (!properties) return Unexpected(properties.error());
-    auto conf = properties->to_conf();
-    if (!conf) return Unexpected(conf.error());
-    Request request;
-    request.complaint_ = std::make_unique<std::string>();
-    request.hooks_ = std::make_unique<ConnectionHooks>(identity_of(*properties, options),
-                                                       options.oauth, request.complaint_.get());
-    request.hooks_->add_to(conf->get());
-    rd_kafka_conf_set_error_cb(conf->get(), &Request::on_error);
-    rd_kafka_conf_set_log_cb(conf->get(), &Request::on_log);
-    Text why{};
-    request.client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf->get(), why.data(), why.size()));
-    if (!request.client_) return fail(ErrorCode::InvalidConfiguration, why.data());
-    static_cast<void>(conf->release());  // the client owns it now
-    if (auto started = request.hooks_->start(request.client_.get()); !started)
-      return Unexpected(started.error());
-    const auto milliseconds = static_cast<int>(wait.count());
-    request.options_.reset(rd_kafka_AdminOptions_new(request.client_.get(), operation));
-    rd_kafka_AdminOptions_set_request_timeout(request.options_.get(), milliseconds, why.data(),
-                                              why.size());
-    // Also wait until the brokers know the topic, not only its controller.
-    rd_kafka_AdminOptions_set_operation_timeout(request.options_.get(), milliseconds, why.data(),
-                                                why.size());
-    request.queue_.reset(rd_kafka_queue_new(request.client_.get()));
-    return request;
-  }
-
-  rd_kafka_t* client() const { return client_.get(); }
-  const ConnectionHooks& hooks() const { return *hooks_; }
-  rd_kafka_AdminOptions_t* options() const { return options_.get(); }
-  rd_kafka_queue_t* queue() const { return queue_.get(); }
-
-  /// @return what the client complained of last, or else `otherwise`.
-  std::string complaint(std::string_view otherwise) {
-    rd_kafka_poll(client_.get(), 0);
-    return complaint_->empty() ? std::string(otherwise) : *complaint_;
-  }
-
-  /// The answer belongs to the request.
-  Result<rd_kafka_event_t*> answer() {
-    constexpr int kForEver = -1;  // the request has a time-out of its own
-    event_.reset(rd_kafka_queue_poll(queue_.get(), kForEver));
-    if (rd_kafka_event_error(event_.get()) != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      return fail(ErrorCode::Unavailable, complaint(rd_kafka_event_error_string(event_.get())));
-    }
-    return event_.get();
-  }
-
- private:
-  // That no broker is up is what follows from the first complaint.
-  static void on_error(rd_kafka_t* /*client*/, int error, const char* reason, void* opaque) {
-    const auto& hooks = *static_cast<ConnectionHooks*>(opaque);
-    auto& text = *static_cast<std::string*>(hooks.owner());
-    if (!text.empty() && error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) return;
-    const auto trouble = hooks.explain(static_cast<rd_kafka_resp_err_t>(error), reason);
-    text = trouble ? trouble->text : reason;
-  }
-  // What matters is told as an error.
-  static void on_log(const rd_kafka_t* /*client*/, int /*level*/, const char* /*facility*/,
-                     const char* /*message*/) {}
-
-  // In this order, so that the client goes last but for what it writes to.
-  std::unique_ptr<std::string> complaint_;
-  std::unique_ptr<ConnectionHooks> hooks_;
-  Handle<rd_kafka_t> client_;
-  Handle<rd_kafka_AdminOptions_t> options_;
-  QueueHandle queue_;
-  Handle<rd_kafka_event_t> event_;
-};
+Result<AdminRequest> begin(const ConnectionOptions& options, std::chrono::milliseconds wait) {
+  const auto properties = producer_properties(options);
+  if (!properties) return Unexpected(properties.error());
+  return AdminRequest::begin(*properties, options, wait);
+}
 
 /// @param operation  the right that it takes.
 Result<void> check(const rd_kafka_topic_result_t* const* results, std::size_t count,
@@ -142,7 +67,7 @@ TopicDescription described(const std::string& name, const rd_kafka_metadata_topi
 }
 
 /// Adds one topic. Asked one by one: all at once would take over a cluster of many topics.
-Result<void> describe_topic(Request& request, const std::string& name,
+Result<void> describe_topic(AdminRequest& request, const std::string& name,
                             std::chrono::milliseconds wait, ClusterDescription& cluster) {
   const TopicHandle topic(rd_kafka_topic_new(request.client(), name.c_str(), nullptr));
   const rd_kafka_metadata_t* answer = nullptr;
@@ -176,7 +101,7 @@ void read_settings(const rd_kafka_ConfigResource_t* resource, TopicDescription& 
 }
 
 /// Of those that are there.
-Result<void> describe_settings(Request& request, ClusterDescription& cluster) {
+Result<void> describe_settings(AdminRequest& request, ClusterDescription& cluster) {
   std::vector<Handle<rd_kafka_ConfigResource_t>> owned;
   std::vector<rd_kafka_ConfigResource_t*> list;
   for (const TopicDescription& topic : cluster.topics) {
@@ -185,8 +110,8 @@ Result<void> describe_settings(Request& request, ClusterDescription& cluster) {
     list.push_back(owned.back().get());
   }
   if (list.empty()) return {};
-  rd_kafka_DescribeConfigs(request.client(), list.data(), list.size(), request.options(),
-                           request.queue());
+  rd_kafka_DescribeConfigs(request.client(), list.data(), list.size(),
+                           request.options(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS), request.queue());
   const auto answer = request.answer();
   if (!answer) return Unexpected(answer.error());
   std::size_t count = 0;
@@ -204,7 +129,7 @@ Result<void> describe_settings(Request& request, ClusterDescription& cluster) {
 
 Result<void> create_topics(const ConnectionOptions& options, const std::vector<NewTopic>& topics,
                            std::chrono::milliseconds wait) {
-  auto request = Request::begin(options, RD_KAFKA_ADMIN_OP_CREATETOPICS, wait);
+  auto request = begin(options, wait);
   if (!request) return Unexpected(request.error());
   std::vector<Handle<rd_kafka_NewTopic_t>> owned;
   std::vector<rd_kafka_NewTopic_t*> list;
@@ -219,8 +144,8 @@ Result<void> create_topics(const ConnectionOptions& options, const std::vector<N
       rd_kafka_NewTopic_set_config(owned.back().get(), name.c_str(), value.c_str());
     list.push_back(owned.back().get());
   }
-  rd_kafka_CreateTopics(request->client(), list.data(), list.size(), request->options(),
-                        request->queue());
+  rd_kafka_CreateTopics(request->client(), list.data(), list.size(),
+                        request->options(RD_KAFKA_ADMIN_OP_CREATETOPICS), request->queue());
   const auto answer = request->answer();
   if (!answer) return Unexpected(answer.error());
   std::size_t count = 0;
@@ -232,7 +157,7 @@ Result<void> create_topics(const ConnectionOptions& options, const std::vector<N
 
 Result<void> delete_topics(const ConnectionOptions& options, const std::vector<std::string>& topics,
                            std::chrono::milliseconds wait) {
-  auto request = Request::begin(options, RD_KAFKA_ADMIN_OP_DELETETOPICS, wait);
+  auto request = begin(options, wait);
   if (!request) return Unexpected(request.error());
   std::vector<Handle<rd_kafka_DeleteTopic_t>> owned;
   std::vector<rd_kafka_DeleteTopic_t*> list;
@@ -240,8 +165,8 @@ Result<void> delete_topics(const ConnectionOptions& options, const std::vector<s
     owned.emplace_back(rd_kafka_DeleteTopic_new(topic.c_str()));
     list.push_back(owned.back().get());
   }
-  rd_kafka_DeleteTopics(request->client(), list.data(), list.size(), request->options(),
-                        request->queue());
+  rd_kafka_DeleteTopics(request->client(), list.data(), list.size(),
+                        request->options(RD_KAFKA_ADMIN_OP_DELETETOPICS), request->queue());
   const auto answer = request->answer();
   if (!answer) return Unexpected(answer.error());
   std::size_t count = 0;
@@ -253,7 +178,7 @@ Result<void> delete_topics(const ConnectionOptions& options, const std::vector<s
 Result<ClusterDescription> describe(const ConnectionOptions& options,
                                     const std::vector<std::string>& topics,
                                     std::chrono::milliseconds wait) {
-  auto request = Request::begin(options, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, wait);
+  auto request = begin(options, wait);
   if (!request) return Unexpected(request.error());
   ClusterDescription cluster;
   for (const std::string& name : topics)

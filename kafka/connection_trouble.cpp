@@ -116,8 +116,10 @@ std::optional<ConnectionTrouble> explain_connection(rd_kafka_resp_err_t error,
         fmt::format("{} closes connections without a login: set kafka.security_protocol to {}, and "
                     "kafka.sasl_mechanism",
                     broker, identity.protocol == "ssl" ? "sasl_ssl" : "sasl_plaintext")};
+  // The last is how librdkafka of Debian 13 says it.
   if (has(reason, "SSL_HANDSHAKE") &&
-      (has(reason, "unexpected eof") || has(reason, "wrong version")))
+      (has(reason, "unexpected eof") || has(reason, "wrong version") ||
+       has(reason, "connecting to a PLAINTEXT")))
     return ConnectionTrouble{
         fmt::format("{} does not speak TLS: name a port with TLS in kafka.brokers, or set "
                     "kafka.security_protocol to {}",

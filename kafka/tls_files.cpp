@@ -9,24 +9,19 @@
 
 #include "base/files.h"
 #include "kafka/certificate.h"
-#include "kafka/openssl_handles.h"
 
 namespace newswatch::kafka {
 namespace {
 
-constexpr std::string_view kCa = "kafka.ca_file";
-constexpr std::string_view kCertificate = "kafka.certificate_file";
-constexpr std::string_view kKey = "kafka.key_file";
-constexpr std::string_view kKeyPassword = "kafka.key_password";
-
 using Problems = std::vector<TlsProblem>;
 
-void add(Problems& problems, std::string_view key, const std::string& path, std::string_view why) {
+void add(Problems& problems, const std::string& key, const std::string& path,
+         std::string_view why) {
   problems.push_back({key, fmt::format("{} {}", path, why)});
 }
 
 /// @return an empty text for what was not named, or can't be read.
-std::string content(Problems& problems, std::string_view key, const std::string& path) {
+std::string content(Problems& problems, const std::string& key, const std::string& path) {
   if (path.empty()) return "";
   auto text = read_file(path);
   if (!text) {
@@ -44,7 +39,7 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-void check_certificates(Problems& problems, std::string_view key, const std::string& path) {
+void check_certificates(Problems& problems, const std::string& key, const std::string& path) {
   const auto pem = content(problems, key, path);
   if (pem.empty()) return;
   if (const auto found = certificates_of_pem(pem); !found)
@@ -61,24 +56,18 @@ int give_password(char* buffer, int size, int /*writing*/, void* password) {
   return static_cast<int>(length);
 }
 
-KeyHandle open_key(const std::string& pem, const std::string& password) {
-  const auto bio = bio_of(pem);
-  KeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_password,
-                                        const_cast<std::string*>(&password)));
-  ERR_clear_error();
-  return key;
-}
-
 void tell_why_closed(Problems& problems, const std::string& pem, const TlsFiles& files) {
+  const std::string key = files.section + ".key_file";
+  const std::string password = files.section + ".key_password";
   if (pem.find("PRIVATE KEY-----") == std::string::npos)
-    return add(problems, kKey, files.key_file, "has no private key in PEM form");
+    return add(problems, key, files.key_file, "has no private key in PEM form");
   if (pem.find("ENCRYPTED") == std::string::npos)
-    return add(problems, kKey, files.key_file, "has a damaged private key");
+    return add(problems, key, files.key_file, "has a damaged private key");
   if (files.key_password.empty())
-    return add(problems, kKey, files.key_file,
-               "is locked with a password: give it as kafka.key_password_file");
-  add(problems, kKeyPassword, files.key_file,
-      "does not open with this password: mend kafka.key_password_file");
+    return add(problems, key, files.key_file,
+               fmt::format("is locked with a password: give it as {}_file", password));
+  add(problems, password, files.key_file,
+      fmt::format("does not open with this password: mend {}_file", password));
 }
 
 void check_pair(Problems& problems, const EVP_PKEY* key, const std::string& certificate_pem,
@@ -88,7 +77,7 @@ void check_pair(Problems& problems, const EVP_PKEY* key, const std::string& cert
   const bool fits = !certificate || X509_check_private_key(certificate.get(), key) == 1;
   ERR_clear_error();
   if (!fits)
-    add(problems, kKey, files.key_file,
+    add(problems, files.section + ".key_file", files.key_file,
         fmt::format("is not the key of the first certificate in {} ({}): name the two that were "
                     "made together",
                     files.certificate_file, describe(certificate.get()).subject));
@@ -98,9 +87,10 @@ void check_pair(Problems& problems, const EVP_PKEY* key, const std::string& cert
 
 std::vector<TlsProblem> problems_of(const TlsFiles& files) {
   Problems problems;
-  if (!is_folder(files.ca_file)) check_certificates(problems, kCa, files.ca_file);
-  check_certificates(problems, kCertificate, files.certificate_file);
-  const auto pem = content(problems, kKey, files.key_file);
+  if (!is_folder(files.ca_file))
+    check_certificates(problems, files.section + ".ca_file", files.ca_file);
+  check_certificates(problems, files.section + ".certificate_file", files.certificate_file);
+  const auto pem = content(problems, files.section + ".key_file", files.key_file);
   if (pem.empty()) return problems;
   const auto key = open_key(pem, files.key_password);
   if (!key) {
@@ -109,6 +99,14 @@ std::vector<TlsProblem> problems_of(const TlsFiles& files) {
     check_pair(problems, key.get(), *certificate, files);
   }
   return problems;
+}
+
+KeyHandle open_key(const std::string& pem, const std::string& password) {
+  const auto bio = bio_of(pem);
+  KeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_password,
+                                        const_cast<std::string*>(&password)));
+  ERR_clear_error();
+  return key;
 }
 
 }  // namespace newswatch::kafka

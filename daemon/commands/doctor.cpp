@@ -14,6 +14,7 @@
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
 #include "daemon/security_checks.h"
+#include "kafka/rights_check.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -78,6 +79,22 @@ Result<void> make_missing(const Configuration& configuration,
   return {};
 }
 
+/// Asks for the rights that no topic has.
+std::vector<Finding> examine_rights(const Configuration& configuration,
+                                    const kafka::ConnectionOptions& connection,
+                                    const kafka::Identity& told) {
+  auto identity = told;
+  identity.transactional_prefix = connection.transactional_prefix;
+  std::vector<Finding> findings;
+  for (const std::string& group : needed_groups(configuration))
+    findings.push_back(
+        examine_group(group, kafka::may_join(connection, group, kPatience), identity));
+  if (configuration.delivery == DeliveryPromise::ExactlyOnce)
+    findings.push_back(
+        examine_transactions(kafka::may_use_transactions(connection, kPatience), identity));
+  return findings;
+}
+
 ExitCode doctor(const DoctorOptions& options) {
   std::vector<Override> overrides;
   if (!options.brokers.empty())
@@ -85,8 +102,10 @@ ExitCode doctor(const DoctorOptions& options) {
   const auto configuration = read_configuration(options.config, std::move(overrides), std::cerr);
   if (!configuration) return ExitCode::Config;
   const auto now = SystemClock().now();
-  auto findings = examine_files(configuration->kafka, now);
-  const auto connection = connection_options(configuration->kafka);
+  auto findings = examine_files(*configuration, now);
+  findings.push_back(examine_clock());
+  auto connection = connection_options(configuration->kafka);
+  connection.transactional_prefix = configuration->kafka.group;
   const auto topics = needed_topics(*configuration);
   auto cluster = kafka::describe(connection, topics, kPatience);
   if (cluster && options.create_topics) {
@@ -104,6 +123,8 @@ ExitCode doctor(const DoctorOptions& options) {
   findings.push_back({Finding::Level::Fine, answered(*cluster, connection.brokers), ""});
   std::ranges::copy(examine_certificates(*cluster, now), std::back_inserter(findings));
   std::ranges::copy(examine(*configuration, *cluster), std::back_inserter(findings));
+  std::ranges::copy(examine_rights(*configuration, connection, cluster->identity),
+                    std::back_inserter(findings));
   return print_all(findings);
 }
 

@@ -24,6 +24,7 @@ using std::chrono::milliseconds;
 struct TopOptions {
   std::string config;
   std::string admin;
+  std::string ca_file;
   std::string interval = "2s";
   bool once = false;
 };
@@ -144,7 +145,8 @@ ExitCode show_always(const AdminClient& client, milliseconds interval, SignalQue
 
 /// @return the address of a daemon on this machine.
 std::string address_of(const AdminConfig& admin) {
-  return "http://" + (admin.address == kEverywhere ? "127.0.0.1" : admin.address) + ":" +
+  return (admin.certificate_file.empty() ? "http://" : "https://") +
+         (admin.address == kEverywhere ? "127.0.0.1" : admin.address) + ":" +
          std::to_string(admin.port);
 }
 
@@ -153,8 +155,11 @@ ExitCode top(const TopOptions& options) {
   const auto configuration = read_offline_configuration(options.config, std::cerr);
   if (!configuration) return ExitCode::Config;
   const AdminConfig& admin = configuration->admin;
-  const auto client = AdminClient::create(options.admin.empty() ? address_of(admin) : options.admin,
-                                          {admin.username, admin.password, admin.token});
+  const bool is_configured = options.admin.empty();
+  const auto client = AdminClient::create(
+      is_configured ? address_of(admin) : options.admin,
+      {admin.username, admin.password, admin.token},
+      {options.ca_file, is_configured && options.ca_file.empty() ? admin.certificate_file : ""});
   if (!client) {
     std::cerr << client.error().message << '\n';
     return ExitCode::Usage;
@@ -178,9 +183,13 @@ void add_top_command(CLI::App& app, ExitCode& exit_code) {
       app.add_subcommand("top", "Shows a running daemon at work: rates, lag, costs, problems");
   auto options = std::make_shared<TopOptions>();
   command->add_option("--config", options->config,
-                      "Configuration file: the admin port's address, name and password");
+                      "Configuration file: the admin port's address, certificate, name and "
+                      "password");
   command->add_option("--admin", options->admin,
-                      "The admin port, instead of the configured one: http://HOST:PORT");
+                      "The admin port, instead of the configured one: http://HOST:PORT or "
+                      "https://HOST:PORT");
+  command->add_option("--ca-file", options->ca_file,
+                      "Authorities to trust for https (default: those of the system)");
   command->add_option("--interval", options->interval, "Between two looks (default: 2s)")
       ->check(interval_problem);
   command->add_flag("--once", options->once,
@@ -191,7 +200,7 @@ q or Ctrl-C ends it. Ends with 1 when nobody answers, 77 when a name or token is
 Examples:
   newswatch top
   newswatch top --config /etc/newswatch/newswatch.yaml --interval 5s
-  newswatch top --admin http://10.0.0.7:9464 --once)");
+  newswatch top --admin https://news-1.example:9464 --ca-file /etc/newswatch/tls/ca.pem --once)");
   command->callback([options, &exit_code] { exit_code = top(*options); });
 }
 

@@ -54,6 +54,38 @@ TEST_F(DoctorTest, FindsNothingWhereAllIsWell) {
   EXPECT_THAT(missing_topics(configuration_, cluster_), IsEmpty());
 }
 
+TEST_F(DoctorTest, NeedsAGroupForEachStage) {
+  configuration_.kafka.group = "news";
+  EXPECT_THAT(needed_groups(configuration_), ElementsAre("news", "news-correlation"));
+  configuration_.correlation.detection_topic.clear();
+  EXPECT_THAT(needed_groups(configuration_), ElementsAre("news"));
+}
+
+TEST_F(DoctorTest, TellsOfARightThatIsMissingAndHowToGrantIt) {
+  kafka::Identity jane;
+  jane.principal = "User:jane";
+  jane.transactional_prefix = "news";
+  EXPECT_EQ(examine_group("news", true, jane).level, Level::Fine);
+  const auto group = examine_group("news", false, jane);
+  EXPECT_EQ(group.level, Level::Failure);
+  EXPECT_EQ(group.what, "User:jane lacks Read on group \"news\"");
+  EXPECT_THAT(group.fix,
+              HasSubstr("--allow-principal 'User:jane' --operation Read --group 'news'"));
+  EXPECT_EQ(examine_transactions(true, jane).level, Level::Fine);
+  const auto transactions = examine_transactions(false, jane);
+  EXPECT_EQ(transactions.level, Level::Failure);
+  EXPECT_THAT(transactions.fix,
+              HasSubstr("--operation Write --transactional-id 'news' --resource-pattern-type "
+                        "prefixed"));
+}
+
+TEST_F(DoctorTest, OnlyWarnsOfARightOfWhichNothingIsTold) {
+  const auto told = examine_group("news", fail(ErrorCode::Unavailable, "Timed out"), {});
+  EXPECT_EQ(told.level, Level::Warning);
+  EXPECT_THAT(told.what,
+              HasSubstr("group \"news\": whether Read is granted was not told: Timed out"));
+}
+
 TEST_F(DoctorTest, NeedsNoTopicsThatAreNotConfigured) {
   EXPECT_THAT(needed_topics(configuration_),
               ElementsAre("articles", "detections", "state", "alerts", "dead"));

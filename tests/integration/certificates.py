@@ -1,9 +1,29 @@
 """Certificates for the tests, made by the openssl command: authorities, and what they signed."""
 
 import subprocess
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 LOOPBACK = "DNS:localhost,IP:127.0.0.1"
+
+# Of `openssl ca`, the one command that every version lets sign what has expired.
+CA_CONFIG = """\
+[ca]
+default_ca = authority
+[authority]
+certificate = {certificate}
+private_key = {key}
+database = {database}
+new_certs_dir = {folder}
+rand_serial = yes
+unique_subject = no
+default_md = sha256
+policy = any
+preserve = yes
+[any]
+organizationName = optional
+commonName = supplied
+"""
 
 
 def openssl(*arguments: object) -> None:
@@ -32,6 +52,12 @@ class Authority:
         self.certificate, self._key = folder / f"{name}.pem", make_key(folder / f"{name}.key")
         openssl("req", "-x509", "-new", "-key", self._key, "-subj", f"/CN={name}", "-days", "2",
                 "-out", self.certificate)
+        signed = folder / f"{name}-signed"
+        signed.mkdir()
+        (signed / "index.txt").touch()
+        self._config = signed / "ca.conf"
+        self._config.write_text(CA_CONFIG.format(certificate=self.certificate, key=self._key, folder=signed,
+                                                 database=signed / "index.txt"))
 
     def sign(self, name: str, alternative_names: str = "", days: int = 365) -> Path:
         """Returns the certificate's file. With negative `days` it has expired."""
@@ -40,6 +66,8 @@ class Authority:
         extensions.write_text(f"subjectAltName={alternative_names}\n" if alternative_names else "")
         openssl("req", "-new", "-key", make_key(self.folder / f"{name}.key"), "-out", request,
                 "-subj", f"/O=Example/CN={name}")
-        openssl("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey", self._key,
-                "-CAcreateserial", "-days", days, "-extfile", extensions, "-out", certificate)
+        end = datetime.now(timezone.utc) + timedelta(days=days)
+        begin = min(end, datetime.now(timezone.utc)) - timedelta(days=1)
+        openssl("ca", "-batch", "-notext", "-config", self._config, "-in", request, "-out", certificate,
+                "-startdate", f"{begin:%Y%m%d%H%M%SZ}", "-enddate", f"{end:%Y%m%d%H%M%SZ}", "-extfile", extensions)
         return certificate

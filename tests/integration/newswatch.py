@@ -94,7 +94,7 @@ class Daemon:
     def _logged_port(self) -> Optional[int]:
         self._child.ensure_running()
         for line in self.log().splitlines():
-            found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+            found = re.search(r"https?://127\.0\.0\.1:(\d+)", line)
             if found:
                 return int(found[1])
         return None

@@ -14,14 +14,16 @@ from child import Child, ChildEnded, free_port, wait_until
 
 class PrometheusServer:
     def __init__(self, folder: Path, jobs: Dict[str, Dict[str, int]], rules: Optional[Path] = None,
-                 interval: str = "1s"):
-        """`jobs`: by the job's name the admin ports, by the instance's name; `rules`: a file of them.
+                 interval: str = "1s", scrape: Optional[Dict] = None):
+        """`jobs`: by the job's name the admin ports, by the instance's name; `rules`: a file of them; `scrape`: more of
+        the scrapes' settings.
 
         A scrape that takes longer than `interval` fails, and leaves a gap.
         """
         folder.mkdir(parents=True)
-        scrapes = [{"job_name": job, "static_configs": [{"targets": [f"127.0.0.1:{port}"], "labels": {"instance": name}}
-                                                        for name, port in instances.items()]}
+        scrapes = [{"job_name": job, **(scrape or {}),
+                    "static_configs": [{"targets": [f"127.0.0.1:{port}"], "labels": {"instance": name}}
+                                       for name, port in instances.items()]}
                    for job, instances in jobs.items()]
         config = {"global": {"scrape_interval": interval, "evaluation_interval": interval}, "scrape_configs": scrapes,
                   "rule_files": [str(rules)] if rules else []}

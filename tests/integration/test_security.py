@@ -184,14 +184,43 @@ def command_in(text: str) -> list:
 def test_what_the_doctor_says_mends_what_it_finds(site):
     kafka = site.login("beginner", PASSWORDS["beginner"])
     code, output = site.command("doctor", kafka)
-    assert code == 1 and output.count("failure") == 8 and output.count("→ kafka-acls.sh") == 8, output
+    # Seven topics and that of rules, two groups, transactions.
+    assert code == 1 and output.count("failure") == 11 and output.count("→ kafka-acls.sh") == 11, output
     for line in output.splitlines():
         if "→ kafka-acls.sh" in line:
             site.lists.run(command_in(line))
     code, output = site.command("doctor", kafka)
     assert code == 0 and "where this is User:beginner" in output, output
-    assert output.count("DescribeConfigs") == 8, output
+    assert output.count("DescribeConfigs") == 8 and output.count("is granted") == 3, output
     assert "the certificate of 127.0.0.1" in output and "renew it on the broker" in output, output
+
+
+BESIDE_TOPICS = [right for right in RIGHTS if "--topic" not in right.words]
+
+
+@pytest.mark.parametrize("right", BESIDE_TOPICS, ids=lambda right: right.name.replace(" ", "-"))
+def test_the_doctor_misses_each_right_that_no_topic_has_and_leaves_all_as_it_is(site, right):
+    with without(site, right):
+        code, output = site.command("doctor", by_password(site))
+        assert code == 1 and output.count("failure") == 1, output
+        told = output[output.index("failure"):]
+        assert right.resource in told and f"lacks {right.option('--operation')} on " in told, output
+        site.lists.run(command_in(told))
+    code, output = site.command("doctor", by_password(site))
+    assert code == 0 and output.count("is granted") == 3, output
+
+
+def test_the_doctor_disturbs_no_daemon_at_work(site):
+    daemon = site.daemon(by_password(site))
+    daemon.wait_ready()
+    feed_and_wait(site, daemon)
+    before = daemon.metrics().value("kafka_rebalances_total")
+    for _ in range(3):
+        assert site.command("doctor", by_password(site))[0] == 0
+    feed_and_wait(site, daemon)
+    assert daemon.metrics().value("kafka_rebalances_total") == before
+    assert daemon.ready() and not refusals(daemon)
+    assert daemon.terminate() == 0
 
 
 def test_a_right_that_is_taken_later_makes_not_ready_until_it_is_back(site):

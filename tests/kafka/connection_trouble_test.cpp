@@ -62,6 +62,10 @@ const Case kCases[] = {
      "ssl://k:1/bootstrap: error:0A000126:SSL routines::unexpected eof while reading (after 1ms in "
      "state SSL_HANDSHAKE)",
      "sasl_ssl", false, "k:1 does not speak TLS"},
+    {"TlsToPlaintextAsLaterVersionsSayIt", kTransport,
+     "ssl://k:1/bootstrap: SSL handshake failed: Disconnected: connecting to a PLAINTEXT broker "
+     "listener? (after 2ms in state SSL_HANDSHAKE)",
+     "ssl", false, "k:1 does not speak TLS"},
     {"NoLogin", kTransport,
      "ssl://k:1/1: Disconnected: verify that security.protocol is correctly configured, broker "
      "might require SASL authentication",

@@ -38,7 +38,7 @@ ONLY_IN = {
     "csv.h": {"importers"},
     "boost/": {"correlation"},
     "systemd/": {"daemon"},
-    "curl/": {"kafka"},
+    "curl/": {"kafka", "daemon"},
 }
 
 

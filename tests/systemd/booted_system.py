@@ -1,4 +1,4 @@
-"""A Debian that runs under its own systemd, in a container on this machine."""
+"""Debians of their own on this machine: one that runs under its systemd, and one in which the package is built."""
 
 import os
 import shutil
@@ -7,12 +7,13 @@ import sys
 import time
 from pathlib import Path
 
+ROOTS = Path(__file__).resolve().parents[2] / "build" / "systemd"
 BOOT_SECONDS = 120
-INCLUDE = "systemd,systemd-sysv,dbus,procps,init-system-helpers,ca-certificates"
+BOOTABLE = "systemd,systemd-sysv,dbus,procps,init-system-helpers,ca-certificates"
 
 
 def debian_suite() -> str:
-    """Of this machine: the package is built against its libraries."""
+    """Of this machine."""
     for line in Path("/etc/os-release").read_text().splitlines():
         if line.startswith("VERSION_CODENAME="):
             return line.split("=", 1)[1]
@@ -26,20 +27,23 @@ def apt_lines():
             if path.is_file()]
 
 
-def make_root(root: Path, suite: str) -> None:
-    """What debootstrap makes, once; it takes its packages from where this machine does."""
-    if (root / "etc/debian_version").exists():
+def make_root(root: Path, suite: str, include: str) -> None:
+    """What debootstrap makes, once. Of this machine's suite, it takes its packages from where this machine does."""
+    finished = root.parent / f"{root.name}.finished"
+    if finished.exists():
         return
     shutil.rmtree(root, ignore_errors=True)
     root.parent.mkdir(parents=True, exist_ok=True)
     log = root.parent / f"{root.name}.log"
     with log.open("wb") as out:
-        subprocess.run(["debootstrap", "--variant=minbase", f"--include={INCLUDE}", suite, str(root)],
+        subprocess.run(["debootstrap", "--variant=minbase", f"--include={include}", suite, str(root)],
                        check=True, stdout=out, stderr=out)
-    for path in apt_lines():
-        shutil.copy(path, root / path.relative_to("/"))
+    if suite == debian_suite():
+        for path in apt_lines():
+            shutil.copy(path, root / path.relative_to("/"))
     for path in sorted(Path("/etc/apt/apt.conf.d").glob("*proxy*")):
         shutil.copy(path, root / path.relative_to("/"))
+    finished.touch()
 
 
 class BootedSystem:

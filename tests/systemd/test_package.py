@@ -1,6 +1,6 @@
 """The Debian package on a real systemd: install, run, reload, hang, upgrade, purge. In order: each goes on from the last.
 
-Needs root and the package: `./dev test-systemd`.
+Needs root and the package: `./dev test-systemd`, or with `--suite trixie` that of another Debian.
 """
 
 import re
@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
 
-from booted_system import BootedSystem, debian_suite, make_root  # noqa: E402
+from booted_system import BOOTABLE, ROOTS, BootedSystem, debian_suite, make_root  # noqa: E402
+from build_package import built_in  # noqa: E402
 from child import wait_until  # noqa: E402
 
 UNIT = "newswatch.service"
@@ -23,9 +24,16 @@ LARGEST_EXPOSURE = 1.5
 
 
 @pytest.fixture(scope="module")
-def package() -> Path:
-    built = sorted((ROOT / "build").glob("newswatch_*.deb"))
-    assert built, "no package in build/: run ./dev package"
+def suite(request):
+    """The Debian whose package was built in a root of its own; None: this machine's."""
+    return request.config.getoption("--suite")
+
+
+@pytest.fixture(scope="module")
+def package(suite) -> Path:
+    folder = built_in(suite) if suite else ROOT / "build"
+    built = sorted(folder.glob("newswatch_*.deb"))
+    assert built, f"no package in {folder}: run ./dev test-systemd"
     return built[-1]
 
 
@@ -44,9 +52,9 @@ def newer_package(package, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory):
-    root = ROOT / "build" / "systemd" / debian_suite()
-    make_root(root, debian_suite())
+def system(suite, tmp_path_factory):
+    root = ROOTS / (suite or debian_suite())
+    make_root(root, suite or debian_suite(), BOOTABLE)
     booted = BootedSystem(root, tmp_path_factory.mktemp("boot") / "boot.log")
     yield booted
     booted.power_off()
@@ -150,6 +158,21 @@ def test_a_password_comes_as_a_credential(system):
     system.run("systemctl", "restart", UNIT)
     assert is_active(system)
     assert "secret" not in journal(system)
+
+
+def test_its_admin_port_speaks_https_without_development_packages(system):
+    assert not system.run("sh", "-c", "ls /usr/lib/*/libssl.so", check=False).stdout
+    system.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+               "-keyout", "/etc/newswatch/secrets/admin.key", "-out", "/etc/newswatch/admin.pem")
+    system.write(f"/etc/systemd/system/{UNIT}.d/https.conf",
+                 "[Service]\nLoadCredential=admin.key:/etc/newswatch/secrets/admin.key\n"
+                 "Environment=NEWSWATCH_ADMIN__CERTIFICATE_FILE=/etc/newswatch/admin.pem\n"
+                 "Environment=NEWSWATCH_ADMIN__KEY_FILE=%d/admin.key\n")
+    system.run("systemctl", "daemon-reload")
+    system.run("systemctl", "restart", UNIT)
+    request = ("printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' | openssl s_client -quiet -verify_return_error "
+               "-CAfile /etc/newswatch/admin.pem -connect 127.0.0.1:9464")
+    assert "200 OK" in system.run("sh", "-c", request).stdout
 
 
 def test_removed_it_leaves_its_configuration_and_purged_nothing(system):

@@ -55,6 +55,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ mergeOverwrite $known (deepCopy .Values.config) | toYaml }}
 {{- end }}
 
+{{- /* Whether the admin port speaks https. */ -}}
+{{- define "newswatch.https" -}}
+{{ default "" (default dict .Values.config.admin).certificate_file }}
+{{- end }}
+
+{{- /* What probes say of it, behind the port. */ -}}
+{{- define "newswatch.probeScheme" -}}
+{{- if include "newswatch.https" . -}}
+, scheme: HTTPS
+{{- end -}}
+{{- end }}
+
 {{- /* A list, or one text with commas, as one text with commas. */ -}}
 {{- define "newswatch.commas" -}}
 {{ kindIs "slice" . | ternary . (list .) | join "," }}

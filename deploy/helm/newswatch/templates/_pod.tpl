@@ -61,13 +61,13 @@ spec:
         - name: metrics
           containerPort: {{ default 9464 (default dict .Values.config.admin).port }}
       startupProbe:
-        httpGet: {path: /livez, port: metrics}
+        httpGet: {path: /livez, port: metrics{{ include "newswatch.probeScheme" . }}}
         {{- toYaml .Values.startupProbe | nindent 8 }}
       livenessProbe:
-        httpGet: {path: /livez, port: metrics}
+        httpGet: {path: /livez, port: metrics{{ include "newswatch.probeScheme" . }}}
         {{- toYaml .Values.livenessProbe | nindent 8 }}
       readinessProbe:
-        httpGet: {path: /readyz, port: metrics}
+        httpGet: {path: /readyz, port: metrics{{ include "newswatch.probeScheme" . }}}
         {{- toYaml .Values.readinessProbe | nindent 8 }}
       {{- with .Values.resources }}
       resources:
