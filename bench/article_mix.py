@@ -77,11 +77,13 @@ def write_backlog(bootstrap, topic, partitions, count):
     writer.finish()
 
 
-def write_at_rate(bootstrap, topic, partitions, rate, start, count):
-    """Article `n` is due `n / rate` seconds after `start`, however long the earlier ones took. A process of its own."""
+def write_at_rate(bootstrap, topic, partitions, rate, count, start):
+    """Article `n` is due `n / rate` seconds after `start`, however long the earlier ones took. A process of its own, which
+    sets `start` once it has its articles."""
     writer = ArticleWriter(bootstrap, topic, partitions, {"linger.ms": 0})
+    start.value = time.time()
     for number in range(count):
-        time.sleep(max(0.0, start + number / rate - time.time()))
+        time.sleep(max(0.0, start.value + number / rate - time.time()))
         writer.write(number)
         writer.poll()
     writer.finish()

@@ -119,9 +119,9 @@ def measure_latency(contender, setting, rate, seconds):
     context = multiprocessing.get_context("spawn")
     stop, found = context.Event(), context.Queue()
     context.Process(target=read_alerts, daemon=True, args=(setting.bootstrap, contender.alerts, stop, found)).start()
-    start, count = time.time() + 3, rate * (LATENCY_WARM_UP_SECONDS + seconds)
+    start, count = context.Value("d"), rate * (LATENCY_WARM_UP_SECONDS + seconds)
     writer = context.Process(target=write_at_rate, daemon=True,
-                             args=(setting.bootstrap, articles, PARTITIONS, rate, start, count))
+                             args=(setting.bootstrap, articles, PARTITIONS, rate, count, start))
     writer.start()
     writer.join()
     assert writer.exitcode == 0, "the writer of articles failed"
@@ -136,7 +136,7 @@ def measure_latency(contender, setting, rate, seconds):
     contender.stop()
     wanted = Alerts(setting.bootstrap, contender.alerts).count
     delete_topics(setting.bootstrap, [articles])
-    counted = [(start + number / rate, written, came) for number, written, came in times
+    counted = [(start.value + number / rate, written, came) for number, written, came in times
                if number >= rate * LATENCY_WARM_UP_SECONDS]
     return Latency(name=contender.name, hops=contender.hops, missing=wanted - len(times),
                    appended=sorted(1e3 * (written - due) for due, written, _ in counted),
