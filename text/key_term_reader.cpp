@@ -21,7 +21,9 @@ constexpr std::uint8_t kRarityOfName = 12;
 constexpr std::uint8_t kRarityOfCountry = 6;
 constexpr std::uint8_t kLeadCount = 2;
 
-bool is_in_every_article(std::string_view folded) { return share_of_word(folded) >= kEveryArticle; }
+bool is_in_every_article(const WordKey& key, std::string_view folded) {
+  return share_of_word(key, folded) >= kEveryArticle;
+}
 
 std::uint32_t hash_of_country(std::string_view code) {
   return folded_to_32(fnv1a(code, fnv1a("country")));
@@ -62,7 +64,8 @@ bool continues_name(const Tokens& body, std::size_t at) {
 /// @return `begin` itself when no name begins there.
 std::size_t end_of_name(const Tokens& body, std::size_t begin) {
   const Token& first = body.tokens[begin];
-  if (!first.capitalised || is_in_every_article(body.folded_of(first))) return begin;
+  const std::string_view folded = body.folded_of(first);
+  if (!first.capitalised || is_in_every_article(key_of(folded), folded)) return begin;
   std::size_t end = begin + 1;
   while (end < body.tokens.size() && continues_name(body, end)) ++end;
   return end;
@@ -148,8 +151,9 @@ void KeyTermReader::count_words(const Tokens& tokens, Field field) {
     const Token& token = tokens.tokens[i];
     const std::string_view folded = tokens.folded_of(token);
     while (name != names_.end() && name->end <= i) ++name;
-    if (is_in_every_article(folded)) continue;
-    Seen& seen = this->seen(folded);
+    const WordKey key = key_of(folded);
+    if (is_in_every_article(key, folded)) continue;
+    Seen& seen = this->seen(key, folded);
     seen.count += token.paragraph == 0 ? kLeadCount : 1;
     seen.in_title |= field == Field::Title;
     seen.in_lead |= field == Field::Body && token.sentence == 0;
@@ -159,10 +163,12 @@ void KeyTermReader::count_words(const Tokens& tokens, Field field) {
 }
 
 /// The word's entry in this article, new where it did not stand there yet.
-KeyTermReader::Seen& KeyTermReader::seen(std::string_view folded) {
-  const auto next = static_cast<std::uint32_t>(words_.size());
-  const std::uint32_t number = numbers_.add(folded, next);
-  if (number == next) words_.emplace_back();
+KeyTermReader::Seen& KeyTermReader::seen(const WordKey& key, std::string_view folded) {
+  std::uint32_t number = numbers_.find(key, folded);
+  if (number == WordTable::kNone) {
+    number = numbers_.add(folded, static_cast<std::uint32_t>(words_.size()));
+    words_.emplace_back();
+  }
   Word& word = words_[number];
   if (word.article != articles_) {
     word.article = articles_;

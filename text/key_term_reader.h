@@ -58,7 +58,7 @@ class KeyTermReader {
 
   void find_names(const Tokens& body);
   void count_words(const Tokens& tokens, Field field);
-  Seen& seen(std::string_view folded);
+  Seen& seen(const WordKey& key, std::string_view folded);
   const Word& stemmed(const Seen& seen, Stemmer* stemmer);
   void add_words(std::vector<KeyTerm>& terms, std::string_view language);
   void add_names(std::vector<KeyTerm>& terms, const Tokens& body) const;

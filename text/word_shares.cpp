@@ -48,17 +48,25 @@ struct RankedWords {
   }
 };
 
+std::optional<double> ranked_share(const WordKey& key, std::string_view folded) {
+  static const RankedWords kWords;
+  const std::uint32_t rank = kWords.ranks.find(key, folded);
+  if (rank == WordTable::kNone) return std::nullopt;
+  return kWords.shares[rank];
+}
+
 }  // namespace
 
 double share_of_word(std::string_view folded) {
-  return ranked_share(folded).value_or(share_by_length(folded.size()));
+  return share_of_word(key_of_unpadded(folded), folded);
+}
+
+double share_of_word(const WordKey& key, std::string_view folded) {
+  return ranked_share(key, folded).value_or(share_by_length(folded.size()));
 }
 
 std::optional<double> ranked_share(std::string_view folded) {
-  static const RankedWords kWords;
-  const std::uint32_t rank = kWords.ranks.find(folded);
-  if (rank == WordTable::kNone) return std::nullopt;
-  return kWords.shares[rank];
+  return ranked_share(key_of_unpadded(folded), folded);
 }
 
 double share_by_length(std::size_t letters) {
