@@ -98,8 +98,8 @@ class Target:
         return self.value >= self.bound if self.at_least else self.value <= self.bound
 
     def __str__(self):
-        bound = f"{'at least' if self.at_least else 'at most'} {self.bound:,.4g} {self.unit}"
-        return f"- {self.what}: {self.value:,.4g} {self.unit} ({bound}: {'met' if self.met else 'MISSED'})"
+        bound = f"{'at least' if self.at_least else 'at most'} {self.bound:,.1f} {self.unit}"
+        return f"- {self.what}: {self.value:,.1f} {self.unit} ({bound}: {'met' if self.met else 'MISSED'})"
 
 
 def throughput_targets(ours, theirs):

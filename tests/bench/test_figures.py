@@ -39,7 +39,7 @@ def test_targets_compare_with_the_peer():
 
 
 def test_a_missed_target_says_so():
-    assert str(Target("p50", 7.25, 5, "ms")) == "- p50: 7.25 ms (at most 5 ms: MISSED)"
+    assert str(Target("p50", 7.25, 5, "ms")) == "- p50: 7.2 ms (at most 5.0 ms: MISSED)"
 
 
 def test_latencies_are_kept_as_quantiles():
