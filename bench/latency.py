@@ -40,11 +40,11 @@ def read(bootstrap, stop, found):
     consumer.assign([TopicPartition(ALERTS, 0, 0)])
     times = {}
     while not stop.is_set():
-        for message in consumer.consume(1_000, 0.05):
-            if message.error() or message.key() != RULE.encode():
-                continue
-            article = re.search(rb'"article":\{"id":"(\d+)"', message.value())
-            times.setdefault(int(article[1]), time.time())
+        message = consumer.poll(0.05)  # Not `consume`, which holds the first back until there are many.
+        if message is None or message.error() or message.key() != RULE.encode():
+            continue
+        article = re.search(rb'"article":\{"id":"(\d+)"', message.value())
+        times.setdefault(int(article[1]), time.time())
     consumer.close()
     found.put(times)
 

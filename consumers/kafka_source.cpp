@@ -74,6 +74,15 @@ Result<void> KafkaSource::commit() {
   return {};
 }
 
+Result<void> KafkaSource::commit_soon() {
+  const auto earlier = consumer_->take_commit_result();
+  if (!earlier) uncommitted_.insert(committed_soon_.begin(), committed_soon_.end());
+  if (auto sent = consumer_->commit_soon(uncommitted_); !sent) return sent;
+  for (const auto& [where, offset] : uncommitted_) committed_soon_[where] = offset;
+  note_committed();
+  return earlier;
+}
+
 Result<void> KafkaSource::commit(const kafka::Offsets& next_offsets) {
   // A partition that went and came back may be further on: its offsets never go back.
   kafka::Offsets ours = next_offsets;
@@ -187,6 +196,7 @@ void KafkaSource::forget(const kafka::TopicPartition& partition) {
   uncommitted_.erase(partition);
   first_uncommitted_.erase(partition);
   committed_.erase(partition);
+  committed_soon_.erase(partition);
   ends_.erase(partition);
   corrupt_.erase(partition);
   skipped_to_.erase(partition);

@@ -42,6 +42,7 @@ class KafkaSource final : public Source {
   Result<void> poll(std::vector<Record>& batch, std::size_t most,
                     std::chrono::milliseconds wait) override;
   Result<void> commit() override;
+  Result<void> commit_soon() override;
   void keep_alive() override;
   bool at_end() const override { return false; }
   void close() override;
@@ -102,6 +103,7 @@ class KafkaSource final : public Source {
   kafka::Offsets uncommitted_;             // handed out, by partition that is still ours
   kafka::Offsets first_uncommitted_;       // of the same partitions
   kafka::Offsets committed_;               // by this source
+  kafka::Offsets committed_soon_;          // of these the ones whose answers may not be here yet
   kafka::Offsets ends_;                    // reached by this poll
   bool has_lost_records_ = false;
   std::set<kafka::TopicPartition> told_;        // as assigned, by the last news

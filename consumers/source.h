@@ -42,6 +42,10 @@ class Source {
   /// records may come again.
   virtual Result<void> commit() = 0;
 
+  /// The same without waiting for the answer: a later call repeats what failed, and has its error.
+  /// For whoever can do some records again.
+  virtual Result<void> commit_soon() { return commit(); }
+
   /// @return what changed up to the last `poll`, whose batch is of the partitions that are left.
   virtual AssignmentNews take_assignment_news() { return {}; }
 

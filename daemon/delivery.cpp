@@ -26,8 +26,9 @@ Result<void> AtLeastOnce::prepare(milliseconds /*wait*/) { return {}; }
 // With nothing to publish this serves the producer, whose health would go unseen otherwise.
 Result<void> AtLeastOnce::publish(milliseconds wait) { return sink_.flush(wait); }
 
+// What a lost answer stands for comes again, which is no worse than a crash a moment earlier.
 Result<void> AtLeastOnce::commit(milliseconds /*wait*/) {
-  return tell_if_it_may_heal(source_.commit(), on_failure_);
+  return tell_if_it_may_heal(source_.commit_soon(), on_failure_);
 }
 
 ExactlyOnce::ExactlyOnce(consumers::KafkaSource& source, publishers::TransactionalSink& sink,

@@ -52,8 +52,9 @@ Result<KafkaEnds> connect(const Configuration& configuration, const KafkaRole& r
   if (!consumer) return Unexpected(consumer.error());
   auto producer = kafka::Producer::create(connection, log_kafka);
   if (!producer) return Unexpected(producer.error());
-  auto source =
-      std::make_unique<consumers::KafkaSource>(*std::move(consumer), configuration.commit.pending);
+  // Larger transactions are fewer; without them there is nothing to wait for.
+  const auto gather = exactly_once ? configuration.commit.pending : std::chrono::milliseconds(0);
+  auto source = std::make_unique<consumers::KafkaSource>(*std::move(consumer), gather);
   if (exactly_once) {
     return join<publishers::TransactionalSink, ExactlyOnce>(std::move(source), *std::move(producer),
                                                             configuration);

@@ -311,7 +311,8 @@ const std::array kSettings{
             .target = choose<&C::delivery>},
 
     Setting{.key = "commit.pending",
-            .help = "Longest wait for more records before what there is is handled and committed.",
+            .help = "Longest wait for more records before what there is is handled and committed. "
+                    "Only with delivery exactly_once: else nothing is waited for.",
             .type = Duration,
             .initial = "20ms",
             .min = "0s",

@@ -94,7 +94,19 @@ void Consumer::release(const TopicPartition& partition) {
 
 Result<void> Consumer::commit(const Offsets& next_offsets) {
   if (next_offsets.empty()) return {};
-  const auto error = rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/0);
+  return result_of_commit(rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/0));
+}
+
+Result<void> Consumer::commit_soon(const Offsets& next_offsets) {
+  if (next_offsets.empty()) return {};
+  return result_of_commit(rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/1));
+}
+
+Result<void> Consumer::take_commit_result() {
+  return result_of_commit(std::exchange(commit_error_, RD_KAFKA_RESP_ERR_NO_ERROR));
+}
+
+Result<void> Consumer::result_of_commit(rd_kafka_resp_err_t error) {
   if (is_refusal(error)) note_error(error, rd_kafka_err2str(error), {});
   return result_of(error, "commit offsets");
 }
@@ -174,6 +186,12 @@ void Consumer::serve_close(const EventHandle& event) {
 
 void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
   rd_kafka_conf_set_rebalance_cb(conf, &Consumer::on_rebalance);
+  rd_kafka_conf_set_offset_commit_cb(conf, &Consumer::on_committed);
+}
+
+void Consumer::on_committed(rd_kafka_t* /*handle*/, rd_kafka_resp_err_t error,
+                            rd_kafka_topic_partition_list_t* /*offsets*/, void* opaque) {
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) static_cast<Consumer&>(of(opaque)).commit_error_ = error;
 }
 
 void Consumer::on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,

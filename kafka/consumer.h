@@ -58,6 +58,11 @@ class Consumer final : public Client {
   /// `Fatal`.
   Result<void> commit(const Offsets& next_offsets);
 
+  /// Sends a commit and does not wait for the answer, which `poll` takes in. Errors: of sending.
+  Result<void> commit_soon(const Offsets& next_offsets);
+  /// @return the last error among the answers since the last call. Errors: as `commit`.
+  Result<void> take_commit_result();
+
   /// @return what the group committed for the assigned partitions, without those that it never
   ///         committed. Errors as `commit`.
   Result<Offsets> committed(std::chrono::milliseconds wait);
@@ -83,6 +88,9 @@ class Consumer final : public Client {
   void add_callbacks(rd_kafka_conf_t* conf) override;
   static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
                            rd_kafka_topic_partition_list_t* partitions, void* opaque);
+  static void on_committed(rd_kafka_t* handle, rd_kafka_resp_err_t error,
+                           rd_kafka_topic_partition_list_t* offsets, void* opaque);
+  Result<void> result_of_commit(rd_kafka_resp_err_t error);
   Result<void> subscribe(const std::vector<std::string>& topics);
   void assign(rd_kafka_topic_partition_list_t* partitions);
   void revoke(rd_kafka_topic_partition_list_t* partitions);
@@ -96,6 +104,7 @@ class Consumer final : public Client {
   std::set<TopicPartition> assignment_;
   std::set<TopicPartition> held_;
   std::vector<TopicPartition> revoked_;
+  rd_kafka_resp_err_t commit_error_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   std::optional<LagMeter> lag_meter_;
   std::chrono::steady_clock::time_point next_lag_;
   bool paused_ = false;

@@ -21,14 +21,34 @@ constexpr std::uint8_t kRarityOfName = 12;
 constexpr std::uint8_t kRarityOfCountry = 6;
 constexpr std::uint8_t kLeadCount = 2;
 
-bool is_in_every_article(std::string_view folded) { return share_of_word(folded) >= kEveryArticle; }
+bool is_in_every_article(const WordKey& key, std::string_view folded) {
+  return share_of_word(key, folded) >= kEveryArticle;
+}
 
 std::uint32_t hash_of_country(std::string_view code) {
   return folded_to_32(fnv1a(code, fnv1a("country")));
 }
 
+/// Some 4 MB. A newsroom's language has more words, but those that come often stay known for most
+/// articles between two times that all are forgotten.
+constexpr std::size_t kMostWords = 32'768;
+
+std::array<double, KeyTerm::kMaxCount + 1> worth_by_count() {
+  std::array<double, KeyTerm::kMaxCount + 1> worth{};
+  for (std::size_t count = 1; count < worth.size(); ++count)
+    worth[count] = 1 + std::log2(static_cast<double>(count));
+  return worth;
+}
+
 double worth(const KeyTerm& term) {
-  return term.rarity * (1 + std::log2(term.count)) * (term.in_title ? 2 : 1);
+  static const auto kByCount = worth_by_count();
+  return term.rarity * kByCount[term.count] * (term.in_title ? 2 : 1);
+}
+
+/// Equal worth: the lower hash, so that equal articles keep the same terms.
+bool is_worth_more(const KeyTerm& a, const KeyTerm& b) {
+  const double of_a = worth(a), of_b = worth(b);
+  return of_a != of_b ? of_a > of_b : a.hash < b.hash;
 }
 
 bool opens_sentence(const Tokens& body, std::size_t at) {
@@ -44,7 +64,8 @@ bool continues_name(const Tokens& body, std::size_t at) {
 /// @return `begin` itself when no name begins there.
 std::size_t end_of_name(const Tokens& body, std::size_t begin) {
   const Token& first = body.tokens[begin];
-  if (!first.capitalised || is_in_every_article(body.folded_of(first))) return begin;
+  const std::string_view folded = body.folded_of(first);
+  if (!first.capitalised || is_in_every_article(key_of(folded), folded)) return begin;
   std::size_t end = begin + 1;
   while (end < body.tokens.size() && continues_name(body, end)) ++end;
   return end;
@@ -68,7 +89,7 @@ std::vector<KeyTerm> best_of(std::vector<KeyTerm> terms) {
     same.is_name |= term.is_name;
   }
   if (merged.size() > KeyTerms::kMaxTerms) {
-    std::ranges::stable_sort(merged, std::greater<>(), worth);
+    std::ranges::nth_element(merged, merged.begin() + KeyTerms::kMaxTerms, is_worth_more);
     merged.resize(KeyTerms::kMaxTerms);
     std::ranges::sort(merged, {}, &KeyTerm::hash);
   }
@@ -88,7 +109,11 @@ KeyTermReader::KeyTermReader() {
 }
 
 KeyTerms KeyTermReader::read(const Analysis& analysis, std::string_view language) {
-  places_.clear();
+  if (words_.size() > kMostWords) {
+    numbers_ = {};
+    words_.clear();
+  }
+  ++articles_;
   seen_.clear();
   names_.clear();
   const Tokens& body = analysis.of(Field::Body);
@@ -126,10 +151,9 @@ void KeyTermReader::count_words(const Tokens& tokens, Field field) {
     const Token& token = tokens.tokens[i];
     const std::string_view folded = tokens.folded_of(token);
     while (name != names_.end() && name->end <= i) ++name;
-    if (is_in_every_article(folded)) continue;
-    const auto place = places_.try_emplace(folded, seen_.size()).first->second;
-    if (place == seen_.size()) seen_.push_back({.folded = folded});
-    Seen& seen = seen_[place];
+    const WordKey key = key_of(folded);
+    if (is_in_every_article(key, folded)) continue;
+    Seen& seen = this->seen(key, folded);
     seen.count += token.paragraph == 0 ? kLeadCount : 1;
     seen.in_title |= field == Field::Title;
     seen.in_lead |= field == Field::Body && token.sentence == 0;
@@ -138,19 +162,46 @@ void KeyTermReader::count_words(const Tokens& tokens, Field field) {
   }
 }
 
+/// The word's entry in this article, new where it did not stand there yet.
+KeyTermReader::Seen& KeyTermReader::seen(const WordKey& key, std::string_view folded) {
+  std::uint32_t number = numbers_.find(key, folded);
+  if (number == WordTable::kNone) {
+    number = numbers_.add(folded, static_cast<std::uint32_t>(words_.size()));
+    words_.emplace_back();
+  }
+  Word& word = words_[number];
+  if (word.article != articles_) {
+    word.article = articles_;
+    word.place = seen_.size();
+    seen_.push_back({.folded = folded, .word = number});
+  }
+  return seen_[word.place];
+}
+
+const KeyTermReader::Word& KeyTermReader::stemmed(const Seen& seen, Stemmer* stemmer) {
+  Word& word = words_[seen.word];
+  if (word.is_stemmed && word.stemmer == stemmer) return word;
+  stem_.clear();
+  if (stemmer != nullptr) {
+    stemmer->stem_into(stem_, seen.folded);
+  } else {
+    stem_ = seen.folded;
+  }
+  word.is_stemmed = true;
+  word.stemmer = stemmer;
+  word.hash = folded_to_32(fnv1a(stem_));
+  word.rarity = rarity_of(seen.folded, stem_);
+  return word;
+}
+
 void KeyTermReader::add_words(std::vector<KeyTerm>& terms, std::string_view language) {
   Stemmer* stemmer = stemmer_of(language);
   for (const Seen& seen : seen_) {
-    stem_.clear();
-    if (stemmer != nullptr) {
-      stemmer->stem_into(stem_, seen.folded);
-    } else {
-      stem_ = seen.folded;
-    }
+    const Word& word = stemmed(seen, stemmer);
     const auto count = std::min<std::uint32_t>(seen.count, KeyTerm::kMaxCount);
-    KeyTerm term = {.hash = folded_to_32(fnv1a(stem_)),
+    KeyTerm term = {.hash = word.hash,
                     .count = static_cast<std::uint8_t>(count),
-                    .rarity = rarity_of(seen.folded, stem_),
+                    .rarity = word.rarity,
                     .in_title = seen.in_title,
                     .in_lead = seen.in_lead,
                     .is_name = seen.is_name};

@@ -10,6 +10,7 @@
 #include "text/analyser.h"
 #include "text/key_terms.h"
 #include "text/stemmer.h"
+#include "text/word_table.h"
 
 namespace newswatch::text {
 
@@ -22,7 +23,8 @@ namespace newswatch::text {
 /// rarest and most frequent stay: rarity times one and the logarithm of the count, that of the
 /// title twice.
 ///
-/// One reader serves one thread: it owns stemmers and scratch memory.
+/// One reader serves one thread: it owns stemmers and scratch memory, and remembers the stems of
+/// the words that came last, since most words of an article were in others.
 class KeyTermReader {
  public:
   KeyTermReader();
@@ -33,11 +35,21 @@ class KeyTermReader {
  private:
   struct Seen {
     std::string_view folded;
+    std::uint32_t word = 0;  ///< Its number in `words_`.
     std::uint32_t count = 0;
     bool in_title = false;
     bool in_lead = false;
     bool is_name = false;
     bool capitalised = false;
+  };
+  /// What is known of a word, whatever article it stands in.
+  struct Word {
+    std::uint64_t article = 0;  ///< The last one that had it, as counted by `articles_`.
+    std::size_t place = 0;      ///< There, in `seen_`.
+    bool is_stemmed = false;
+    const Stemmer* stemmer = nullptr;  ///< The one that `hash` and `rarity` are of; null: none.
+    std::uint32_t hash = 0;            ///< Of the stem.
+    std::uint8_t rarity = 0;
   };
   struct Run {
     std::size_t begin = 0;
@@ -46,6 +58,8 @@ class KeyTermReader {
 
   void find_names(const Tokens& body);
   void count_words(const Tokens& tokens, Field field);
+  Seen& seen(const WordKey& key, std::string_view folded);
+  const Word& stemmed(const Seen& seen, Stemmer* stemmer);
   void add_words(std::vector<KeyTerm>& terms, std::string_view language);
   void add_names(std::vector<KeyTerm>& terms, const Tokens& body) const;
   std::uint8_t rarity_of(std::string_view folded, std::string_view stem) const;
@@ -53,7 +67,9 @@ class KeyTermReader {
 
   std::unordered_map<std::string, std::optional<Stemmer>> stemmers_;  ///< Made when first needed.
   std::unordered_set<std::string> common_stems_;
-  std::unordered_map<std::string_view, std::size_t> places_;  ///< In `seen_`.
+  WordTable numbers_;        ///< In `words_`.
+  std::vector<Word> words_;  ///< At most `kMostWords` at the beginning of an article.
+  std::uint64_t articles_ = 0;
   std::vector<Seen> seen_;
   std::vector<Run> names_;
   std::string stem_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
+
+#include "text/word_table.h"
 
 namespace newswatch::text {
 namespace {
@@ -29,31 +31,42 @@ constexpr std::string_view kFrequentWords =
     "major small big open show help need case least life few without never until far january "
     "february april june july august september october november december";
 
-std::unordered_map<std::string_view, double> ranked_words() {
-  std::unordered_map<std::string_view, double> shares;
-  std::size_t rank = 0;
-  for (std::string_view rest = kFrequentWords; !rest.empty(); ++rank) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    // Zipf: frequency falls with the rank; a word of an article of 450 words is in it at least once
-    // with this probability.
-    const double share = 1 - std::exp(-450 * 0.08 / static_cast<double>(rank + 1));
-    shares.try_emplace(rest.substr(0, end), std::max(share, 0.08));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+struct RankedWords {
+  WordTable ranks;
+  std::vector<double> shares;  ///< By rank.
+
+  RankedWords() {
+    for (std::string_view rest = kFrequentWords; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      ranks.add(rest.substr(0, end), static_cast<std::uint32_t>(shares.size()));
+      // Zipf: frequency falls with the rank; a word of an article of 450 words is in it at least
+      // once with this probability.
+      const double share = 1 - std::exp(-450 * 0.08 / static_cast<double>(shares.size() + 1));
+      shares.push_back(std::max(share, 0.08));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
   }
-  return shares;
+};
+
+std::optional<double> ranked_share(const WordKey& key, std::string_view folded) {
+  static const RankedWords kWords;
+  const std::uint32_t rank = kWords.ranks.find(key, folded);
+  if (rank == WordTable::kNone) return std::nullopt;
+  return kWords.shares[rank];
 }
 
 }  // namespace
 
 double share_of_word(std::string_view folded) {
-  return ranked_share(folded).value_or(share_by_length(folded.size()));
+  return share_of_word(key_of_unpadded(folded), folded);
+}
+
+double share_of_word(const WordKey& key, std::string_view folded) {
+  return ranked_share(key, folded).value_or(share_by_length(folded.size()));
 }
 
 std::optional<double> ranked_share(std::string_view folded) {
-  static const auto kShares = ranked_words();
-  const auto ranked = kShares.find(folded);
-  if (ranked == kShares.end()) return std::nullopt;
-  return ranked->second;
+  return ranked_share(key_of_unpadded(folded), folded);
 }
 
 double share_by_length(std::size_t letters) {

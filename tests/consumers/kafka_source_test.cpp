@@ -182,6 +182,44 @@ TEST_F(KafkaSourceTest, SaysThatACommitDidNotCountAndCommitsItLater) {
   EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
 }
 
+TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 2);
+    ASSERT_TRUE(source->commit_soon());
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
+TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 2);
+    cluster_.push_errors(kafka::Api::OffsetCommit, {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED});
+    ASSERT_TRUE(source->commit_soon());
+    Error refused{ErrorCode::Io, ""};
+    ASSERT_TRUE(kafka::eventually([&] {
+      std::vector<Record> none;
+      if (!source->poll(none, 1, milliseconds(50))) return false;
+      const auto committed = source->commit_soon();
+      if (!committed) refused = committed.error();
+      return !committed;
+    }));
+    EXPECT_EQ(refused.code, ErrorCode::Refused);
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
 TEST_F(KafkaSourceTest, ReportsARefusedTopicOnceAndRemembersItUntilItIsAllowed) {
   const auto topic = cluster_.new_topic();
   cluster_.put(topic, {"a"});

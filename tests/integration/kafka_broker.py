@@ -84,15 +84,21 @@ class KafkaBroker:
     """
 
     def __init__(self, folder: Path, properties: Optional[Dict[str, str]] = None, node: int = 1,
-                 host: str = "127.0.0.1"):
+                 host: str = "127.0.0.1", java: Optional[List[str]] = None):
         self.folder = folder
         self.node = node
         self._host = host  # For clients.
+        self._java_command = java or JAVA
         self._extra = properties or {}
         self._libs = fetch_jars()
         self._child: Optional[Child] = None
         self.port = self.login_port = self._controller_port = 0
         folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def pid(self) -> int:
+        """Of the broker that runs."""
+        return self._child.pid
 
     @property
     def bootstrap(self) -> str:
@@ -196,7 +202,7 @@ class KafkaBroker:
 
     def _java(self, *arguments: str) -> list:
         log4j = HERE / "kafka" / "log4j2.properties"
-        return [*JAVA, f"-Dlog4j2.configurationFile={log4j}", "-cp", f"{self._libs}/*", *arguments,
+        return [*self._java_command, f"-Dlog4j2.configurationFile={log4j}", "-cp", f"{self._libs}/*", *arguments,
                 str(self.folder / "server.properties")]
 
 

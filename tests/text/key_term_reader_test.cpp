@@ -104,5 +104,30 @@ TEST(KeyTerms, RefuseCutBytes) {
   EXPECT_FALSE(decode_key_terms(bytes + "x"));
 }
 
+TEST(KeyTerms, DependOnTheArticleAloneAndOnNoneBeforeIt) {
+  constexpr std::string_view kTitle = "Negotiators met";
+  constexpr std::string_view kBody =
+      "Negotiations went on. Die Verhandlungen in Berlin dauerten an.";
+  Analyser analyser;
+  KeyTermReader reader;
+  for (const std::string_view language : {"en", "de", "sw", "en"})
+    EXPECT_EQ(reader.read(analyser.analyse({kTitle, kBody, {}}), language),
+              terms_of(kTitle, kBody, language))
+        << language;
+}
+
+TEST(KeyTerms, AreTheSameAfterMoreWordsThanAreRemembered) {
+  const auto first = terms_of("", "Negotiations went on.");
+  Analyser analyser;
+  KeyTermReader reader;
+  for (int article = 0; article < 3; ++article) {
+    EXPECT_EQ(reader.read(analyser.analyse({"", "Negotiations went on.", {}}), "en"), first);
+    std::string many;
+    for (int word = 0; word < 20'000; ++word)
+      many += "word" + std::to_string(20'000 * article + word) + ' ';
+    EXPECT_FALSE(reader.read(analyser.analyse({"", many, {}}), "en").terms.empty());
+  }
+}
+
 }  // namespace
 }  // namespace newswatch::text

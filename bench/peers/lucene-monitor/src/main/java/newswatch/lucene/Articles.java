@@ -12,15 +12,15 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.TextField;
 
 /** Articles, one JSON object a line, and Lucene's documents of them. */
-final class Articles {
+public final class Articles {
   /** Where a query without a field looks. */
-  static final List<String> FIELDS = List.of("title", "body");
+  public static final List<String> FIELDS = List.of("title", "body");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Articles() {}
 
-  static List<JsonNode> read(Path file) throws IOException {
+  public static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> articles = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       articles.add(JSON.readTree(line));
@@ -28,7 +28,7 @@ final class Articles {
     return articles;
   }
 
-  static Document document(JsonNode article) {
+  public static Document document(JsonNode article) {
     Document document = new Document();
     for (String field : FIELDS) {
       document.add(new TextField(field, article.path(field).asText(), Field.Store.NO));

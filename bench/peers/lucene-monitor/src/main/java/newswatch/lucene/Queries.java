@@ -38,17 +38,17 @@ import org.apache.lucene.util.automaton.RegExp;
  *
  * <p>Without a field a word may stand in title or body; what measures places stays in one of them.
  */
-final class Queries {
+public final class Queries {
   private static final int SAME_BEGINNING = 1;
   private static final int EXPANSIONS = IndexSearcher.getMaxClauseCount();
 
   private final Analyzer analyzer;
 
-  Queries(Analyzer analyzer) {
+  public Queries(Analyzer analyzer) {
     this.analyzer = analyzer;
   }
 
-  Query query(JsonNode tree) {
+  public Query query(JsonNode tree) {
     return query(tree, Articles.FIELDS);
   }
 
