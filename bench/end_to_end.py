@@ -25,7 +25,7 @@ from confluent_kafka import Consumer, TopicPartition
 
 from article_mix import ArticleMix, write_at_rate, write_backlog
 from contenders import PARTITIONS, Floor, JavaPeer, Newswatch, Process, Setting
-from figures import (Latency, Throughput, latency_table, latency_targets, ratio, throughput_table, throughput_targets)
+from comparison import (Latency, Throughput, latency_table, latency_targets, ratio, throughput_table, throughput_targets)
 from reload import load, read_all
 from topic_draw import drawn_topics
 from topics import ROOT, generated, machine

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "bench"))
-from figures import Latency, Target, Throughput, quantile, throughput_targets
+from comparison import Latency, Target, Throughput, quantile, throughput_targets
 from topic_draw import draw, draw_tried
 
 
