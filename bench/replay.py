@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Replay of an archive beside the stages that it is made of, and how it scales.
 
-Articles are generated and spread over days, 10,000 of them a day. Prints processor time an article of the whole replay
-beside that of decoding, splitting into words and matching, each measured alone on the same articles; wall time on one
-thread and on two; and peak memory beside that of a tenth of the articles.
+Articles and topics are those of bench/end_to_end.py: an article raises about half an alert. They are spread over days, 10,000
+articles a day. Prints processor time an article of the whole replay beside that of decoding, splitting into words and matching,
+each measured alone on the same articles; wall time on one thread and on two; and peak memory beside that of a tenth of the
+articles.
 """
 
 import argparse
@@ -16,10 +17,13 @@ import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from topics import BUILD, DATA, ROOT, generated, machine, within
+from article_mix import ArticleMix
+from topic_draw import drawn_topics
+from topics import BUILD, DATA, ROOT, machine, within
 
 NEWSWATCH = ROOT / "build" / "release" / "newswatch"
 A_DAY = 10_000
+ALERTS_PER_ARTICLE = 0.5
 SAMPLE = 2_000  # articles for the stages alone
 STAGES = ("decode", "tokenise", "topics")
 TIMES_THE_STAGES = 1.5
@@ -27,28 +31,22 @@ TWO_THREADS = 1.8
 MORE_MEMORY = 1.3  # of ten times the articles
 
 
-def spread(articles, count):
+def archive_of(mix, count):
     """The first so many articles, each some seconds after the one before."""
     file = DATA / f"archive-{count}.ndjson"
-    if not file.exists():
-        begin = datetime(2026, 3, 1, tzinfo=timezone.utc)
-        part = file.with_suffix(".part")
-        with articles.open() as lines, part.open("w") as out:
-            for number, line in zip(range(count), lines):
-                when = begin + timedelta(seconds=number * 86_400 / A_DAY)
-                out.write(line.replace("2026-03-01T08:00:00Z", when.strftime("%Y-%m-%dT%H:%M:%SZ")))
-        part.rename(file)
+    begin = datetime(2026, 3, 1, tzinfo=timezone.utc)
+    with file.open("wb") as out:
+        for number in range(count):
+            when = begin + timedelta(seconds=number * 86_400 / A_DAY)
+            out.write(mix.article(number).replace(b"2026-03-01T08:00:00Z", when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()) + b"\n")
     return file
 
 
-def rules_of(queries):
-    folder = DATA / f"rules-{queries.stem}"
+def rules_of(topics):
+    folder = DATA / "replay-rules"
     folder.mkdir(exist_ok=True)
-    with queries.open() as lines, (folder / "rules.yaml").open("w") as out:
-        out.write("topics:\n")
-        for number, line in enumerate(lines):
-            query = json.loads(line)["query"].replace("'", "''")
-            out.write(f"  - {{id: q{number}, name: Query {number}, query: '{query}'}}\n")
+    rules = [{key: topic[key] for key in ("id", "name", "severity", "query")} for topic in topics]
+    (folder / "rules.yaml").write_text(json.dumps({"topics": rules}))  # JSON is YAML, too
     return folder
 
 
@@ -83,9 +81,9 @@ def main():
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=10_000)
     options = parser.parse_args()
-    articles = generated("articles", options.articles)
-    whole, tenth = spread(articles, options.articles), spread(articles, options.articles // 10)
-    rules = rules_of(generated("queries", options.queries))
+    mix = ArticleMix()
+    rules = rules_of(drawn_topics(mix, options.queries, ALERTS_PER_ARTICLE))
+    whole, tenth = archive_of(mix, options.articles), archive_of(mix, options.articles // 10)
     print(f"{machine()}, load average {os.getloadavg()[0]:.1f}")
     # Rules are loaded once, whatever the archive: what they take is left out.
     (DATA / "nothing.ndjson").write_text("")
