@@ -17,6 +17,8 @@ using std::chrono::milliseconds;
 
 constexpr auto kLagEvery = std::chrono::seconds(5);
 constexpr auto kLagWait = milliseconds(500);
+constexpr auto kGroupTryEvery = std::chrono::seconds(2);  // while it refuses
+constexpr auto kGroupWait = milliseconds(1000);
 
 std::string names(const rd_kafka_topic_partition_list_t* list) {
   std::string text;
@@ -71,6 +73,7 @@ Consumer::~Consumer() { close(std::chrono::seconds(5)); }
 MessageHandle Consumer::poll(milliseconds wait) {
   MessageHandle message(rd_kafka_consumer_poll(handle(), static_cast<int>(wait.count())));
   if (message) note(*message);
+  if (group_refused_ && Steady::now() >= next_group_try_) try_group_again();
   if (Steady::now() >= next_lag_) refresh_lag();
   return message;
 }
@@ -108,6 +111,7 @@ Result<void> Consumer::take_commit_result() {
 
 Result<void> Consumer::result_of_commit(rd_kafka_resp_err_t error) {
   if (is_refusal(error)) note_error(error, rd_kafka_err2str(error), {});
+  note_refusal(error);
   return result_of(error, "commit offsets");
 }
 
@@ -281,7 +285,52 @@ void Consumer::note(const rd_kafka_message_t& message) {
     lag_meter_->note_end({std::string(topic), message.partition}, message.offset);
   } else {
     note_error(message.err, rd_kafka_message_errstr(&message), topic);
+    note_refusal(message.err);
   }
+}
+
+void Consumer::note_refusal(rd_kafka_resp_err_t error) {
+  if (group_refused_ || error != RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED) return;
+  group_refused_ = true;
+  next_group_try_ = Steady::now() + kGroupTryEvery;
+}
+
+/// librdkafka asks for the offsets of partitions once: where that is refused, it leaves them alone
+/// until they are assigned again, whatever is granted meanwhile.
+void Consumer::try_group_again() {
+  next_group_try_ = Steady::now() + kGroupTryEvery;
+  if (assignment_.empty() || !committed(kGroupWait)) return;
+  group_refused_ = false;
+  writable_status().allow("group");
+  const Offsets read = positions();
+  Offsets unread;
+  for (const TopicPartition& where : assignment_) {
+    if (!read.contains(where)) unread[where] = RD_KAFKA_OFFSET_INVALID;
+  }
+  if (unread.empty()) return;
+  if (const auto assigned = assign_again(unread, read); !assigned)
+    return log(LOG_ERR, "ASSIGN", assigned.error().message);
+  log(LOG_NOTICE, "ASSIGN", "the group lets this member go on: its offsets are asked for again");
+}
+
+/// @param unread  go on where the group says. @param read  the others, which go on where they are.
+Result<void> Consumer::assign_again(const Offsets& unread, const Offsets& read) {
+  Offsets all = read;
+  all.insert(unread.begin(), unread.end());
+  const auto list = list_of(is_cooperative() ? unread : all);
+  if (is_cooperative()) {
+    auto taken =
+        result_of(ErrorHandle(rd_kafka_incremental_unassign(handle(), list.get())), "unassign");
+    if (!taken) return taken;
+    auto given =
+        result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), list.get())), "assign");
+    if (!given) return given;
+  } else if (auto given = result_of(rd_kafka_assign(handle(), list.get()), "assign"); !given) {
+    return given;
+  }
+  rd_kafka_pause_partitions(handle(), list.get());
+  if (!paused_) rd_kafka_resume_partitions(handle(), released_list().get());
+  return {};
 }
 
 ListHandle Consumer::assigned_list() const { return list_without(assignment_, {}); }

@@ -97,6 +97,9 @@ class Consumer final : public Client {
   bool is_cooperative() const;
   void serve_close(const EventHandle& event);
   void note(const rd_kafka_message_t& message);
+  void note_refusal(rd_kafka_resp_err_t error);
+  void try_group_again();
+  Result<void> assign_again(const Offsets& unread, const Offsets& read);
   ListHandle assigned_list() const;
   ListHandle released_list() const;
 
@@ -107,6 +110,8 @@ class Consumer final : public Client {
   rd_kafka_resp_err_t commit_error_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   std::optional<LagMeter> lag_meter_;
   std::chrono::steady_clock::time_point next_lag_;
+  bool group_refused_ = false;
+  std::chrono::steady_clock::time_point next_group_try_;
   bool paused_ = false;
   bool holds_new_ = false;
   bool was_assigned_ = false;  // once at least, be it nothing

@@ -109,6 +109,25 @@ TEST_F(ConsumerTest, FindsTopicsByExpressionAndWaitsForOneThatIsMissing) {
   EXPECT_THAT(consumer->assignment(), ElementsAre(TopicPartition{"news-de", 0}));
 }
 
+// librdkafka asks once for the offsets of what is assigned: refused, it would never read it.
+class RefusedGroup : public ConsumerTest, public testing::WithParamInterface<Assignor> {};
+TEST_P(RefusedGroup, IsAskedAgainUntilItLetsTheMemberRead) {
+  const auto topic = cluster_.new_topic(2);
+  cluster_.put(topic, {"a"});
+  cluster_.push_errors(Api::OffsetFetch,
+                       std::vector(4, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED));
+  auto options = cluster_.options({topic});
+  options.assignor = GetParam();
+  const auto consumer = join(options);
+  EXPECT_TRUE(read_one(*consumer));
+  EXPECT_TRUE(eventually([&] {
+    consumer->poll(milliseconds(50));
+    return consumer->status()->health().refused.empty();
+  }));
+}
+INSTANTIATE_TEST_SUITE_P(Assignors, RefusedGroup,
+                         testing::Values(Assignor::CooperativeSticky, Assignor::Range));
+
 TEST_F(ConsumerTest, IsNoMemberAfterClosing) {
   const auto topic = cluster_.new_topic();
   const auto consumer = join_paused(cluster_.options({topic}));

@@ -23,7 +23,13 @@ namespace newswatch::kafka {
 inline constexpr std::chrono::seconds kPatience{60};
 
 /// Numbers of Kafka's requests, for injected errors.
-enum class Api : std::int16_t { Produce = 0, OffsetCommit = 8, SyncGroup = 14, EndTxn = 26 };
+enum class Api : std::int16_t {
+  Produce = 0,
+  OffsetCommit = 8,
+  OffsetFetch = 9,
+  SyncGroup = 14,
+  EndTxn = 26
+};
 
 /// @return whether `done` came true in time.
 inline bool eventually(const std::function<bool()>& done) {
