@@ -34,7 +34,7 @@ using TopicRange = std::map<std::int32_t, OffsetRange>;  ///< By partition.
 /// partition. It is in no consumer group and commits nothing, so it takes nothing from anybody; of
 /// transactions it sees what was committed.
 ///
-/// One thread owns it and alone calls it. Memory: some 16 MiB a partition.
+/// One thread at a time calls it. Memory: some 16 MiB a partition.
 class RangeReader final : public Client {
   struct Key {
     explicit Key() = default;
