@@ -14,6 +14,7 @@ from confluent_kafka.admin import AdminClient
 
 from alert_reader import assert_valid
 from child import wait_until
+from kafka_client import create_topics
 from newswatch import binary, clean_environment, run
 
 RULES = """\
@@ -163,9 +164,9 @@ def test_a_place_of_other_rules_or_articles_is_refused(rules, archive, tmp_path)
 
 @pytest.fixture(name="topic", scope="module")
 def _topic(make_workspace, expected):  # pylint: disable=unused-argument
-    """The articles in three partitions, each with its time as the record's."""
+    """The articles in three partitions, each with its time as the record's: old ones, which must be kept."""
     workspace = make_workspace("archive")
-    workspace.create_topics(3)
+    create_topics(workspace.bootstrap, {workspace.articles: 3}, {"retention.ms": "-1"})
     producer = Producer({"bootstrap.servers": workspace.bootstrap, "enable.idempotence": True})
     for number in range(COUNT):
         time = BEGIN + timedelta(minutes=20 * number)
