@@ -29,16 +29,15 @@ bool is_blank_line(std::string_view line) {
 
 FileSource::FileSource(std::vector<std::string> paths, int standard_input)
     : paths_(std::move(paths)), standard_input_(standard_input) {
-  for (const std::string& path : paths_) sizes_.push_back(size_of(path, standard_input));
+  for (const std::string& path : paths_) {
+    sizes_.push_back(size_of(path, standard_input));
+    if (!sizes_.back()) total_bytes_.reset();
+    if (total_bytes_) *total_bytes_ += *sizes_.back();
+  }
 }
 
 FileSource::Progress FileSource::progress() const {
-  Progress progress{.done = earlier_bytes_ + (file_ ? file_->stored_bytes_read() : 0), .total = 0};
-  for (const auto& size : sizes_) {
-    if (!size || !progress.total) return {.done = progress.done, .total = std::nullopt};
-    *progress.total += *size;
-  }
-  return progress;
+  return {.done = earlier_bytes_ + (file_ ? file_->stored_bytes_read() : 0), .total = total_bytes_};
 }
 
 std::string FileSource::identity() const {

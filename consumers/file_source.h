@@ -55,6 +55,7 @@ class FileSource final : public ArchiveSource {
   std::vector<std::string> paths_;
   int standard_input_;
   std::vector<std::optional<std::uint64_t>> sizes_;  // nothing: a pipe or a terminal
+  std::optional<std::uint64_t> total_bytes_ = 0;     // likewise, of any
 
   std::size_t next_path_ = 0;  // paths_[next_path_ - 1] is the one being read
   std::optional<InputFile> file_;

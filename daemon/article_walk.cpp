@@ -4,7 +4,7 @@
 
 #include "consumers/article_files.h"
 #include "consumers/file_source.h"
-#include "daemon/offline.h"
+#include "publishers/file_sink.h"
 
 namespace newswatch::daemon {
 
@@ -36,7 +36,7 @@ bool walk_articles(const std::vector<std::string>& articles,
         show(processor);
       } else {
         ++unusable;
-        complaints << complaint_about(record, processed.error());
+        complaints << publishers::complaint_about(record, processed.error());
       }
     }
   }

@@ -95,13 +95,21 @@ detectors::DetectorOptions detector_options(const Configuration& configuration, 
   return options;
 }
 
+Result<void> check_unused(const std::string& path, const std::vector<std::string>& in_use) {
+  for (const std::string& other : in_use) {
+    std::error_code absent;
+    if (std::filesystem::equivalent(path, other, absent) && !absent)
+      return fail(ErrorCode::Io,
+                  fmt::format("{}: is in use already: name another file to write to", path));
+  }
+  return {};
+}
+
 bool open_output(const std::string& path, const std::vector<std::string>& in_use,
                  std::ofstream& file, std::ostream& complaints) {
   if (path.empty()) return true;
-  for (const std::string& other : in_use) {
-    std::error_code absent;
-    if (!std::filesystem::equivalent(path, other, absent) || absent) continue;
-    complaints << path << ": is in use already: name another file to write to\n";
+  if (const auto unused = check_unused(path, in_use); !unused) {
+    complaints << unused.error().message << '\n';
     return false;
   }
   file.open(path, std::ios::binary | std::ios::trunc);
@@ -116,11 +124,6 @@ std::shared_ptr<const detectors::DetectorSet> load_detectors(
                                  : detectors::DetectorSet::load(rules, problems, options);
   complain(problems, complaints);
   return detectors;
-}
-
-std::string complaint_about(const Record& record, const Error& why) {
-  return fmt::format("{}:{}: {}: {}\n", record.origin.topic, record.origin.offset,
-                     name_of(why.code), why.message);
 }
 
 void complain(const rules::Problems& problems, std::ostream& complaints) {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "articles/article_decoder.h"
-#include "base/record.h"
+#include "base/result.h"
 #include "daemon/configuration.h"
 #include "detectors/detector_set.h"
 #include "rules/rule_files.h"
@@ -44,6 +44,10 @@ articles::DecoderOptions decoder_options(const ArticlesConfig& config);
 detectors::DetectorOptions detector_options(const Configuration& configuration,
                                             bool near_misses = false);
 
+/// @param path    of a file to be written. @param in_use  files that are read, or written already.
+/// Errors: `Io` when it is one of those.
+Result<void> check_unused(const std::string& path, const std::vector<std::string>& in_use);
+
 /// Opens a file to be written anew; none when `path` is empty.
 /// @param in_use  files that are read, or written already.
 /// @return false after a complaint when it is one of those, or can't be written.
@@ -54,9 +58,6 @@ bool open_output(const std::string& path, const std::vector<std::string>& in_use
 /// @return null when there was an error.
 std::shared_ptr<const detectors::DetectorSet> load_detectors(
     const std::string& rules, const detectors::DetectorOptions& options, std::ostream& complaints);
-
-/// @return a line about a record that is no article: where it stands, and why.
-std::string complaint_about(const Record& record, const Error& why);
 
 /// Writes problems one a line, errors first, warnings marked as such.
 void complain(const rules::Problems& problems, std::ostream& complaints);

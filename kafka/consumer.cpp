@@ -223,12 +223,7 @@ Result<void> Consumer::subscribe(const std::vector<std::string>& topics) {
 }
 
 void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
-  Result<void> assigned;
-  if (is_cooperative()) {
-    assigned = result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), partitions)), "assign");
-  } else {
-    assigned = result_of(rd_kafka_assign(handle(), partitions), "assign");
-  }
+  const auto assigned = start_on(partitions);
   if (!assigned) return log(LOG_ERR, "REBALANCE", assigned.error().message);
   was_assigned_ = true;
   for (const auto& element : elements(partitions)) {
@@ -322,15 +317,18 @@ Result<void> Consumer::assign_again(const Offsets& unread, const Offsets& read) 
     auto taken =
         result_of(ErrorHandle(rd_kafka_incremental_unassign(handle(), list.get())), "unassign");
     if (!taken) return taken;
-    auto given =
-        result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), list.get())), "assign");
-    if (!given) return given;
-  } else if (auto given = result_of(rd_kafka_assign(handle(), list.get()), "assign"); !given) {
-    return given;
   }
+  if (auto started = start_on(list.get()); !started) return started;
   rd_kafka_pause_partitions(handle(), list.get());
   if (!paused_) rd_kafka_resume_partitions(handle(), released_list().get());
   return {};
+}
+
+/// Adds partitions to those that are read, or, without cooperation, reads these alone.
+Result<void> Consumer::start_on(const rd_kafka_topic_partition_list_t* partitions) {
+  if (is_cooperative())
+    return result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), partitions)), "assign");
+  return result_of(rd_kafka_assign(handle(), partitions), "assign");
 }
 
 ListHandle Consumer::assigned_list() const { return list_without(assignment_, {}); }

@@ -100,6 +100,7 @@ class Consumer final : public Client {
   void note_refusal(rd_kafka_resp_err_t error);
   void try_group_again();
   Result<void> assign_again(const Offsets& unread, const Offsets& read);
+  Result<void> start_on(const rd_kafka_topic_partition_list_t* partitions);
   ListHandle assigned_list() const;
   ListHandle released_list() const;
 

@@ -161,13 +161,10 @@ Result<MessageHandle> RangeReader::next(milliseconds wait) {
   const auto deadline = Steady::now() + wait;
   rd_kafka_poll(handle(), 0);
   if (auto fatal = fatal_error()) return Unexpected(*fatal);
-  std::vector<std::int32_t> numbers;
-  numbers.reserve(partitions_.size());
-  for (const auto& [number, partition] : partitions_) {
-    if (!partition.head) numbers.push_back(number);
-  }
-  for (const std::int32_t number : numbers) {
-    const auto fetched = fetch_head(number, partitions_.at(number), deadline);
+  for (auto entry = partitions_.begin(); entry != partitions_.end();) {
+    auto& [number, partition] = *entry++;  // which may be gone afterwards
+    if (partition.head) continue;
+    const auto fetched = fetch_head(number, partition, deadline);
     if (!fetched) return Unexpected(fetched.error());
     if (!*fetched) return MessageHandle();
   }

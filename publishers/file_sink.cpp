@@ -6,6 +6,11 @@
 
 namespace newswatch::publishers {
 
+std::string complaint_about(const Record& record, const Error& why) {
+  return fmt::format("{}:{}: {}: {}\n", record.origin.topic, record.origin.offset,
+                     name_of(why.code), why.message);
+}
+
 FileSink::FileSink(std::ostream& alerts, std::ostream& complaints, std::ostream* kept_dead_letters,
                    std::ostream* near_misses, std::ostream* annotations)
     : alerts_(alerts),
@@ -33,8 +38,7 @@ Result<void> FileSink::publish(const alerts::Annotation& annotation, const Recor
 }
 
 Result<void> FileSink::dead_letter(const Record& record, const Error& why) {
-  complaints_ << fmt::format("{}:{}: {}: {}\n", record.origin.topic, record.origin.offset,
-                             name_of(why.code), why.message);
+  complaints_ << complaint_about(record, why);
   if (kept_dead_letters_ != nullptr) *kept_dead_letters_ << record.payload << '\n';
   ++written_.dead_letters[why.code];
   return {};

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "publishers/sink.h"
 
 namespace newswatch::publishers {
+
+/// @return a line about a record that is no article: where it stands, and why.
+std::string complaint_about(const Record& record, const Error& why);
 
 /// Alerts, and near misses and annotations where somebody keeps them, as one JSON line each; for
 /// each dead letter one line `FILE:LINE: code: message`, and its bytes and a newline where somebody

@@ -11,6 +11,7 @@
 #include "daemon/commands/commands.h"
 #include "daemon/offline.h"
 #include "daemon/replay/archive_walk.h"
+#include "publishers/file_sink.h"
 
 namespace newswatch::daemon {
 namespace {
@@ -27,7 +28,7 @@ struct Annotated {
 void annotate(const Record& record, ArticleProcessor& processor, Annotated& annotated) {
   if (const auto processed = processor.process(record); !processed) {
     ++annotated.unusable;
-    annotated.complaints += complaint_about(record, processed.error());
+    annotated.complaints += publishers::complaint_about(record, processed.error());
     annotated.dead_letters += record.payload + '\n';
     return;
   }

@@ -7,7 +7,6 @@
 #include <memory>
 #include <variant>
 
-#include "daemon/article_stage.h"
 #include "daemon/commands/archive_options.h"
 #include "daemon/commands/commands.h"
 #include "daemon/direct_detections.h"
@@ -57,7 +56,7 @@ class Side {
       : path_(std::move(path)),
         options_(article_stage_options(configuration)),
         detector_(detector_options(configuration)),
-        workers_(threads) {}
+        threads_(threads) {}
 
   /// @return false after a complaint.
   bool load() {
@@ -66,11 +65,7 @@ class Side {
     complain(problems, std::cerr);
     if (!problems.errors.empty()) return false;
     detections_ = std::make_unique<DirectDetections>(options_.alert_source, rules_, collector_);
-    for (Worker& worker : workers_) {
-      worker.stage = std::make_unique<ArticleStage>(options_, rules_, worker.recorder.sink(),
-                                                    worker.recorder.make_outlet());
-      worker.stage->begin_batch();
-    }
+    while (stages_.size() < threads_) stages_.emplace_back(options_, rules_);
     return true;
   }
 
@@ -81,11 +76,10 @@ class Side {
     return ids;
   }
 
-  /// Any thread, each with its own number. Nothing fails here: it is only written down.
+  /// Any thread, each with its own number.
   RecordedWork look(std::size_t worker, const Record& record) {
     BatchReport unused;
-    (void)workers_[worker].stage->handle(record, unused);
-    return workers_[worker].recorder.take();
+    return stages_[worker].work({&record, 1}, unused);
   }
 
   /// One at a time, in the archive's order. Errors: none of ours; the collector takes everything.
@@ -113,18 +107,14 @@ class Side {
   }
 
  private:
-  struct Worker {
-    WorkRecorder recorder;
-    std::unique_ptr<ArticleStage> stage;
-  };
-
   std::string path_;
   ArticleStageOptions options_;
   detectors::DetectorOptions detector_;
   RuleStore rules_;
   AlertCollector collector_;
   std::unique_ptr<DirectDetections> detections_;
-  std::deque<Worker> workers_;
+  std::size_t threads_;
+  std::deque<RecordingStage> stages_;
 };
 
 /// What both sides wrote down of some articles.

@@ -7,11 +7,6 @@
 
 namespace newswatch::daemon {
 
-void add_article_options(CLI::App& command, ArticleOptions& options) {
-  add_articles(command, options);
-  add_dead_letter_options(command, options);
-}
-
 void add_articles(CLI::App& command, ArticleOptions& options) {
   command.add_option("--config", options.config, "Configuration file, for the mapping of fields");
   command.add_option("ARTICLES", options.articles,

@@ -20,9 +20,7 @@ struct ArticleOptions {
   std::string dead_letters;
 };
 
-/// Adds all but `--rules` to a command. @param options  must outlive it, here and below.
-void add_article_options(CLI::App& command, ArticleOptions& options);
-/// Adds those that say what is read.
+/// Adds to a command those that say what is read. @param options  must outlive it, here and below.
 void add_articles(CLI::App& command, ArticleOptions& options);
 /// Adds those that say what becomes of records that can't be used.
 void add_dead_letter_options(CLI::App& command, ArticleOptions& options);

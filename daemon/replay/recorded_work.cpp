@@ -1,5 +1,7 @@
 #include "daemon/replay/recorded_work.h"
 
+#include <utility>
+
 namespace newswatch::daemon {
 namespace {
 
@@ -40,36 +42,42 @@ Result<void> RecordedWork::hand_on(DirectDetections& detections, publishers::Sin
   return {};
 }
 
-Result<void> WorkRecorder::RecordingSink::publish(const alerts::Alert& alert,
-                                                  const Record& /*record*/) {
+RecordedWork RecordingStage::work(std::span<const Record> records, BatchReport& report) {
+  stage_.begin_batch();
+  for (const Record& record : records) (void)stage_.handle(record, report);
+  return std::exchange(work_, {});
+}
+
+Result<void> RecordingStage::RecordingSink::publish(const alerts::Alert& alert,
+                                                    const Record& /*record*/) {
   work_.add(alert);
   return {};
 }
 
-Result<void> WorkRecorder::RecordingSink::publish(const alerts::Annotation& annotation,
-                                                  const Record& /*record*/) {
+Result<void> RecordingStage::RecordingSink::publish(const alerts::Annotation& annotation,
+                                                    const Record& /*record*/) {
   work_.add(annotation);
   return {};
 }
 
-Result<void> WorkRecorder::RecordingSink::dead_letter(const Record& record, const Error& why) {
+Result<void> RecordingStage::RecordingSink::dead_letter(const Record& record, const Error& why) {
   work_.add(RecordedWork::DeadLetter{record, why});
   return {};
 }
 
-Result<void> WorkRecorder::Outlet::put(const correlation::DetectionMessage& detection,
-                                       const Record& /*record*/, BatchReport& /*report*/) {
+Result<void> RecordingStage::Outlet::put(const correlation::DetectionMessage& detection,
+                                         const Record& /*record*/, BatchReport& /*report*/) {
   work_.add(detection);
   return {};
 }
 
-Result<void> WorkRecorder::Outlet::put(const correlation::ArticleNotice& notice,
-                                       const Record& /*record*/, BatchReport& /*report*/) {
+Result<void> RecordingStage::Outlet::put(const correlation::ArticleNotice& notice,
+                                         const Record& /*record*/, BatchReport& /*report*/) {
   work_.add(notice);
   return {};
 }
 
-Result<void> WorkRecorder::Outlet::count(std::optional<Timestamp> time, BatchReport& /*report*/) {
+Result<void> RecordingStage::Outlet::count(std::optional<Timestamp> time, BatchReport& /*report*/) {
   work_.add(RecordedWork::Counted{time});
   return {};
 }

@@ -2,13 +2,14 @@
 
 #include <memory>
 #include <optional>
-#include <utility>
+#include <span>
 #include <variant>
 #include <vector>
 
 #include "alerts/alert.h"
 #include "alerts/annotation.h"
 #include "correlation/messages.h"
+#include "daemon/article_stage.h"
 #include "daemon/detection_outlet.h"
 #include "daemon/direct_detections.h"
 #include "publishers/sink.h"
@@ -39,18 +40,18 @@ class RecordedWork {
   std::vector<Step> steps_;
 };
 
-/// Both ends of a first stage, which write down instead of handing on. One thread uses it.
-class WorkRecorder {
+/// A first stage both ends of which write down instead of handing on. One thread uses it.
+class RecordingStage {
  public:
-  WorkRecorder() : sink_(work_) {}
-  WorkRecorder(const WorkRecorder&) = delete;
-  WorkRecorder& operator=(const WorkRecorder&) = delete;
+  /// @param rules  borrowed.
+  RecordingStage(const ArticleStageOptions& options, const RuleStore& rules)
+      : sink_(work_), stage_(options, rules, sink_, std::make_unique<Outlet>(work_)) {}
+  RecordingStage(const RecordingStage&) = delete;
+  RecordingStage& operator=(const RecordingStage&) = delete;
 
-  publishers::Sink& sink() { return sink_; }
-  /// @return a new one each time, for a stage to own. Must not outlive the recorder.
-  std::unique_ptr<DetectionOutlet> make_outlet() { return std::make_unique<Outlet>(work_); }
-
-  RecordedWork take() { return std::exchange(work_, {}); }
+  /// @return what it handed over while it worked on these. Nothing fails here: what is written down
+  /// fails when it is handed on.
+  RecordedWork work(std::span<const Record> records, BatchReport& report);
 
  private:
   class RecordingSink final : public publishers::Sink {
@@ -84,6 +85,7 @@ class WorkRecorder {
 
   RecordedWork work_;
   RecordingSink sink_;
+  ArticleStage stage_;
 };
 
 }  // namespace newswatch::daemon

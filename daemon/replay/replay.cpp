@@ -34,15 +34,12 @@ Result<void> Replay::resume(const Checkpoint& checkpoint) {
 }
 
 Result<Replay::Ending> Replay::run() {
-  std::deque<Worker> workers(options_.threads);
-  for (Worker& worker : workers)
-    worker.stage = std::make_unique<ArticleStage>(
-        options_.stage, parts_.rules, worker.recorder.sink(), worker.recorder.make_outlet());
+  std::deque<RecordingStage> stages;
+  while (stages.size() < options_.threads) stages.emplace_back(options_.stage, parts_.rules);
   OrderedWork<ArticleBatch, Outcome>(
       options_.threads,
       {.take = [this] { return batches_.next(); },
-       .work = [&](std::size_t i,
-                   ArticleBatch batch) { return work(workers[i], std::move(batch)); },
+       .work = [&](std::size_t i, ArticleBatch batch) { return work(stages[i], std::move(batch)); },
        .hand_on = [this](Outcome outcome) { return hand_on(std::move(outcome)); }})
       .run();
   parts_.source.close();
@@ -57,15 +54,11 @@ Result<Replay::Ending> Replay::run() {
   return Ending::Complete;
 }
 
-/// Nothing fails here: what is written down fails when it is handed on.
-Replay::Outcome Replay::work(Worker& worker, ArticleBatch batch) const {
+Replay::Outcome Replay::work(RecordingStage& stage, ArticleBatch batch) {
   BatchReport report;
-  worker.stage->begin_batch();
-  for (const Record& record : batch.records) (void)worker.stage->handle(record, report);
+  RecordedWork work = stage.work(batch.records, report);
   batch.records.clear();
-  return {.batch = std::move(batch),
-          .work = worker.recorder.take(),
-          .articles = report.article_count()};
+  return {.batch = std::move(batch), .work = std::move(work), .articles = report.article_count()};
 }
 
 bool Replay::hand_on(Outcome outcome) {

@@ -65,13 +65,7 @@ class Replay {
     RecordedWork work;
     std::uint64_t articles = 0;
   };
-  /// What a thread works with.
-  struct Worker {
-    WorkRecorder recorder;
-    std::unique_ptr<ArticleStage> stage;
-  };
-
-  Outcome work(Worker& worker, ArticleBatch batch) const;
+  static Outcome work(RecordingStage& stage, ArticleBatch batch);
   bool hand_on(Outcome outcome);
   Result<void> write(const Outcome& outcome);
   Result<void> flush();

@@ -6,6 +6,8 @@
 #include <iostream>
 #include <utility>
 
+#include "daemon/offline.h"
+
 namespace newswatch::daemon {
 namespace {
 
@@ -24,11 +26,6 @@ Result<void> cut(const std::string& path, std::uint64_t bytes) {
   return {};
 }
 
-bool is_same_file(const std::string& one, const std::string& other) {
-  std::error_code absent;
-  return fs::equivalent(one, other, absent) && !absent;
-}
-
 }  // namespace
 
 ReplayFiles::ReplayFiles(ReplayPaths paths) : standard_output_(std::cout) {
@@ -43,11 +40,7 @@ Result<void> ReplayFiles::open(const std::vector<std::string>& in_use, const Che
   for (std::size_t i = 0; i < files_.size(); ++i) {
     auto& [path, stream] = files_[i];
     if (path.empty()) continue;
-    for (const std::string& other : taken) {
-      if (is_same_file(path, other))
-        return fail(ErrorCode::Io,
-                    fmt::format("{}: is in use already: name another file to write to", path));
-    }
+    if (auto unused = check_unused(path, taken); !unused) return unused;
     if (earlier != nullptr) {
       if (auto done = cut(path, earlier->written[i]); !done) return done;
     }
