@@ -120,7 +120,11 @@ void Producer::add_callbacks(rd_kafka_conf_t* conf) {
 void Producer::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message,
                            void* opaque) {
   auto& producer = static_cast<Producer&>(of(opaque));
-  producer.deliveries_.push_back({std::bit_cast<std::uint64_t>(message->_private), message->err});
+  const bool may_be_stored =
+      message->err != RD_KAFKA_RESP_ERR_NO_ERROR &&
+      rd_kafka_message_status(message) == RD_KAFKA_MSG_STATUS_POSSIBLY_PERSISTED;
+  producer.deliveries_.push_back(
+      {std::bit_cast<std::uint64_t>(message->_private), message->err, may_be_stored});
   producer.note_delivery(message->err, rd_kafka_topic_name(message->rkt));
 }
 

@@ -32,6 +32,7 @@ struct OutgoingMessage {
 struct Delivery {
   std::uint64_t token = 0;                                 ///< As given to `produce`.
   rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;  ///< None: on all in-sync replicas.
+  bool may_be_stored = false;  ///< In spite of the error: it was sent, and no answer came.
 };
 
 /// An idempotent producer: what is acknowledged is on all in-sync replicas, once and in order.

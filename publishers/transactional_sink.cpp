@@ -45,6 +45,9 @@ Result<void> TransactionalSink::flush(milliseconds wait) {
   return {};
 }
 
+// After a failure too: an abort drops what librdkafka is about to send again, of which a broker may
+// have a copy, and the next transaction gets its sequence numbers (rd_kafka_toppar_purge_queues of
+// 2.0.2). The broker would take those messages for the copy, and say that it has them.
 Result<void> TransactionalSink::deliver(milliseconds wait) {
   const auto deadline = Steady::now() + wait;
   while (true) {
@@ -52,7 +55,7 @@ Result<void> TransactionalSink::deliver(milliseconds wait) {
     producer().poll(milliseconds(0));
     settle();
     if (const auto fatal = producer().fatal_error()) return Unexpected(*fatal);
-    if (failure_) return Unexpected(*failure_);
+    if (failure_ && in_flight_.empty()) return Unexpected(*failure_);
     if (waiting_.empty() && in_flight_.empty()) return {};
     if (Steady::now() >= deadline) break;
     producer().flush(kSlice);
@@ -78,6 +81,10 @@ Result<void> TransactionalSink::commit(milliseconds wait) {
 
 Result<void> TransactionalSink::abort(milliseconds wait) {
   if (auto aborted = producer().abort_transaction(wait); !aborted) return aborted;
+  settle();
+  // After a time-out librdkafka took a new epoch, whose sequence numbers begin anew: see deliver.
+  if (is_in_doubt_ && !has_timed_out_)
+    return fail(ErrorCode::Fatal, "what a broker has of an aborted transaction is not known");
   add(counts_.errors, open_counts_.errors);
   close();
   return {};
@@ -148,7 +155,10 @@ void TransactionalSink::settle() {
     if (found == in_flight_.end()) continue;  // of a transaction that was aborted
     if (delivery.error == RD_KAFKA_RESP_ERR_NO_ERROR) {
       count_published(found->second, open_counts_);
+    } else if (delivery.error == RD_KAFKA_RESP_ERR__PURGE_QUEUE) {
+      note_dropped(found->second, delivery);
     } else {
+      has_timed_out_ = has_timed_out_ || delivery.error == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT;
       note_failure(found->second, delivery.error);
     }
     if (alone_ == delivery.token) alone_.reset();
@@ -164,7 +174,16 @@ void TransactionalSink::note_failure(const Outgoing& outgoing, rd_kafka_resp_err
     const auto known = refused_bytes_.try_emplace(outgoing.message.topic, bytes).first;
     known->second = std::min(known->second, bytes);
   }
-  if (failure_) return;
+  if (!failure_) fail_with(outgoing, error);
+}
+
+/// With its transaction, which librdkafka gave up by itself, or we did.
+void TransactionalSink::note_dropped(const Outgoing& outgoing, const kafka::Delivery& delivery) {
+  is_in_doubt_ = is_in_doubt_ || delivery.may_be_stored;
+  if (!failure_) fail_with(outgoing, delivery.error);
+}
+
+void TransactionalSink::fail_with(const Outgoing& outgoing, rd_kafka_resp_err_t error) {
   failure_ = Error{ErrorCode::Aborted,
                    fmt::format("topic \"{}\": {}", outgoing.message.topic, advice(error))};
 }
@@ -175,6 +194,8 @@ void TransactionalSink::close() {
   in_flight_.clear();
   alone_.reset();
   failure_.reset();
+  has_timed_out_ = false;
+  is_in_doubt_ = false;
   open_counts_ = {};
 }
 

@@ -37,8 +37,8 @@ class TransactionalSink final : public TopicSink {
   /// @return whether anything was handed over since the last commit or abort.
   bool is_open() const { return is_open_; }
 
-  /// Waits until all that was handed over is with the brokers. Errors: `Unavailable`, `Aborted`,
-  /// `Fatal`.
+  /// Waits until all that was handed over is with the brokers. Where a message fails it first waits
+  /// for what becomes of the others. Errors: `Unavailable`, `Aborted`, `Fatal`.
   Result<void> deliver(std::chrono::milliseconds wait);
   /// Errors: as `deliver`.
   Result<void> send_offsets(const kafka::Offsets& next_offsets, const kafka::GroupHandle& group,
@@ -61,6 +61,8 @@ class TransactionalSink final : public TopicSink {
   bool send_one(std::uint64_t token, const Outgoing& outgoing);
   void settle();
   void note_failure(const Outgoing& outgoing, rd_kafka_resp_err_t error);
+  void note_dropped(const Outgoing& outgoing, const kafka::Delivery& delivery);
+  void fail_with(const Outgoing& outgoing, rd_kafka_resp_err_t error);
   void close();
 
   bool is_open_ = false;
@@ -69,6 +71,8 @@ class TransactionalSink final : public TopicSink {
   std::map<std::uint64_t, Outgoing> in_flight_;  // of this transaction
   std::optional<std::uint64_t> alone_;           // in flight without neighbours
   std::optional<Error> failure_;                 // the first of this transaction
+  bool has_timed_out_ = false;                   // a message of this transaction
+  bool is_in_doubt_ = false;                     // one of it was dropped that a broker may have
   std::set<std::string> suspects_;         // by identity: refused as too large, maybe for others
   std::map<std::string, int> reductions_;  // by identity: how often it must be made smaller
   std::map<std::string, std::size_t> refused_bytes_;  // by topic: the least that it did not take

@@ -184,6 +184,27 @@ TEST_F(TransactionalSinkTest, DrainsAQueueThatIsSmallerThanABatch) {
   EXPECT_EQ(subject->take_counts().alerts, 30U);
 }
 
+TEST_F(TransactionalSinkTest, GivesUpOnlyWhenItIsKnownWhatBecameOfEachMessage) {
+  const auto subject = sink({{"message.timeout.ms", "2000"}});
+  // Without a leader librdkafka drops a message and says nothing else; the other topic's message is
+  // sent again and again meanwhile.
+  rd_kafka_mock_partition_set_leader(cluster_.mock().handle(), alerts_.c_str(), 0, -1);
+  cluster_.set_topic_error(dead_, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS);
+  ASSERT_TRUE(subject->publish(sample_alert("1"), sample_record()));
+  EXPECT_EQ(subject->deliver(std::chrono::milliseconds(1000)).error().code, ErrorCode::Unavailable);
+  ASSERT_TRUE(subject->dead_letter(sample_record(), {ErrorCode::InvalidJson, "byte 6"}));
+  Result<void> delivered;
+  ASSERT_TRUE(kafka::eventually([&] {
+    delivered = subject->deliver(std::chrono::milliseconds(100));
+    return delivered || delivered.error().code != ErrorCode::Unavailable;
+  }));
+  ASSERT_FALSE(delivered);
+  EXPECT_EQ(delivered.error().code, ErrorCode::Aborted) << delivered.error().message;
+  EXPECT_THAT(delivered.error().message, HasSubstr(alerts_));
+  ASSERT_TRUE(subject->abort(kPatience));
+  EXPECT_THAT(subject->take_counts().errors, ElementsAre(Pair(PublishError::TimedOut, 2)));
+}
+
 TEST_F(TransactionalSinkTest, AsksForTheSameCommitAgainWhenItHadNoAnswer) {
   const auto subject = sink();
   ASSERT_TRUE(subject->publish(sample_alert("1"), sample_record()));
