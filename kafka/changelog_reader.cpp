@@ -45,12 +45,13 @@ Result<bool> ChangelogReader::read(std::int32_t partition, const Take& take, mil
     if (auto begun = begin(partition); !begun) return Unexpected(begun.error());
   }
   const auto began_at = next_offset_;
-  while (next_offset_ < end_) {
+  while (!end_ || next_offset_ < *end_) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - Steady::now());
     if (left <= milliseconds(0) && next_offset_ > began_at) return false;
     if (left <= milliseconds(0))
-      return fail(ErrorCode::Unavailable, fmt::format("topic \"{}\"[{}]: read up to {} of {}",
-                                                      topic_, partition, next_offset_, end_));
+      return fail(ErrorCode::Unavailable,
+                  fmt::format("topic \"{}\"[{}]: read up to {} of {}", topic_, partition,
+                              next_offset_, end_ ? std::to_string(*end_) : "?"));
     const MessageHandle message(rd_kafka_consumer_poll(handle(), static_cast<int>(left.count())));
     if (!message) continue;
     if (auto taken = take_message(*message, take); !taken) return Unexpected(taken.error());
@@ -60,14 +61,16 @@ Result<bool> ChangelogReader::read(std::int32_t partition, const Take& take, mil
   return true;
 }
 
-// The end as brokers have it, open transactions included: reading waits for those to end.
+// The end that is told here is of no use: see note_end.
 Result<void> ChangelogReader::begin(std::int32_t partition) {
   std::int64_t first = 0;
+  std::int64_t stable_end = 0;
   const auto error = rd_kafka_query_watermark_offsets(handle(), topic_.c_str(), partition, &first,
-                                                      &end_, kWatermarkWaitMs);
+                                                      &stable_end, kWatermarkWaitMs);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
     return fail(classify(error), note_error(error, rd_kafka_err2str(error), topic_));
   next_offset_ = first;
+  end_.reset();
   partition_ = partition;
   const auto list = list_of({{{topic_, partition}, first}});
   const auto assigned = rd_kafka_assign(handle(), list.get());
@@ -75,16 +78,29 @@ Result<void> ChangelogReader::begin(std::int32_t partition) {
   return {};
 }
 
+// The high watermark comes with what is fetched. A broker that is asked for the end tells a reader
+// of committed records where the first open transaction begins instead; then what is committed
+// would be missed where the commit has not reached this partition yet.
+void ChangelogReader::note_end() {
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+  rd_kafka_get_watermark_offsets(handle(), topic_.c_str(), *partition_, &first, &end);
+  if (end >= 0) end_ = end;
+}
+
 Result<void> ChangelogReader::take_message(const rd_kafka_message_t& message, const Take& take) {
+  const bool is_ours = message.partition == partition_;
   if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
-    if (message.partition == partition_) next_offset_ = std::max(next_offset_, message.offset);
+    if (is_ours && !end_) note_end();
+    if (is_ours) next_offset_ = std::max(next_offset_, message.offset);
     return {};
   }
   if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR)
     return fail(classify(message.err),
                 note_error(message.err, rd_kafka_message_errstr(&message), topic_));
   if (status()->any_refused()) writable_status().allow(topic_);
-  if (message.partition != partition_) return {};  // fetched for an earlier one
+  if (!is_ours) return {};  // fetched for an earlier one
+  if (!end_) note_end();
   next_offset_ = message.offset + 1;
   std::optional<std::string_view> value;
   if (message.payload != nullptr) value = bytes_of(message.payload, message.len);

@@ -13,7 +13,8 @@
 namespace newswatch::kafka {
 
 /// Reads one partition of a compacted topic from its first record to its end, as it is when the
-/// reading begins: what was committed, without what was aborted.
+/// reading begins: what was committed, without what was aborted. For transactions that are open
+/// then it waits: they may be committed already, as far as the rest of the world can see.
 ///
 /// One thread owns it and alone calls it. It is in no consumer group.
 class ChangelogReader final : public Client {
@@ -43,11 +44,12 @@ class ChangelogReader final : public Client {
  private:
   void add_callbacks(rd_kafka_conf_t* conf) override;
   Result<void> begin(std::int32_t partition);
+  void note_end();
   Result<void> take_message(const rd_kafka_message_t& message, const Take& take);
 
   std::string topic_;
   std::optional<std::int32_t> partition_;  // that is being read
-  std::int64_t end_ = 0;                   // its high watermark when that began
+  std::optional<std::int64_t> end_;        // its high watermark when that began, once known
   std::int64_t next_offset_ = 0;
 };
 

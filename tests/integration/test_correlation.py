@@ -1,10 +1,13 @@
 """One alert a story, by what is known of earlier articles, which survives a crash."""
 
 import json
+import time
 from typing import Dict, List
 
 from alert_reader import assert_record_fits, assert_valid
 from child import wait_until
+from confluent_kafka import Producer
+from kafka_client import QUIET
 
 FLOOD = ("The river rose four metres in a night and took the old bridge at Lanwick with it. "
          "Firefighters brought sixty people out of the lower town in boats, the mayor said, and the "
@@ -48,6 +51,24 @@ def test_a_copy_is_known_though_the_daemon_was_killed_in_between(workspace):
     stories = {alert["article"]["id"]: alert["story"] for alert in alerts}
     assert stories["b"]["role"] == "copy" and stories["b"]["copy_of"] == "a"
     assert stories["b"]["id"] == stories["a"]["id"] != stories["c"]["id"]
+
+
+def test_what_is_not_yet_committed_of_the_state_is_waited_for(workspace):
+    """It may be committed for all others: a commit reaches one partition after the other."""
+    workspace.write_topic_rule("floods", "flood")
+    workspace.create_topics(1)
+    before = Producer({**QUIET, "bootstrap.servers": workspace.bootstrap, "transactional.id": "before"})
+    before.init_transactions(30)
+    before.begin_transaction()
+    before.produce(workspace.state, b"value", b"key", 0)
+    assert before.flush(30) == 0
+    daemon = workspace.daemon()
+    workspace.feed([article("a", FLOOD)])
+    daemon.wait_for_metric("articles_total", 1)
+    time.sleep(3)
+    assert not workspace.alert_records()
+    before.abort_transaction(30)
+    assert [alert["article"]["id"] for alert in settled(workspace, [])] == ["a"]
 
 
 def test_corrections_and_withdrawals_take_alerts_back(workspace):
