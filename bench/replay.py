@@ -19,7 +19,8 @@ from pathlib import Path
 
 from article_mix import ArticleMix
 from topic_draw import drawn_topics
-from topics import BUILD, DATA, ROOT, machine, within
+from stages import stages
+from topics import DATA, ROOT, machine, within
 
 NEWSWATCH = ROOT / "build" / "release" / "newswatch"
 A_DAY = 10_000
@@ -55,8 +56,7 @@ def stages_alone(rules, archive):
     sample = DATA / "sample.ndjson"
     with archive.open() as lines, sample.open("w") as out:
         out.writelines(line for _, line in zip(range(SAMPLE), lines))
-    output = subprocess.check_output([BUILD / "bench" / "annotate_bench", rules, sample, "1"])
-    return {stage: json.loads(output)["microseconds"][stage] for stage in STAGES}
+    return {stage: figure["real_time"] / 1e3 for stage, figure in stages(rules, sample).items() if stage in STAGES}
 
 
 class Replay:
@@ -65,15 +65,25 @@ class Replay:
     def __init__(self, rules, archive, threads):
         command = [NEWSWATCH, "replay", "--rules", rules, "--threads", str(threads), archive]
         begin = time.monotonic()
+        self.peak_bytes = 0
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
-            words = child.stderr.read()
-            _, status, used = os.wait4(child.pid, 0)
+            ended = 0
+            while not ended:
+                self._look_at_memory(child.pid)
+                time.sleep(0.01)
+                ended, status, used = os.wait4(child.pid, os.WNOHANG)
             child.returncode = os.waitstatus_to_exitcode(status)
+            words = child.stderr.read()
         assert child.returncode == 0, words
         self.wall_seconds = time.monotonic() - begin
         self.cpu_seconds = used.ru_utime + used.ru_stime
-        self.peak_bytes = used.ru_maxrss * 1024
         self.articles, self.alerts = map(int, re.search(r"(\d+) articles, (\d+) alerts", words).groups())
+
+    def _look_at_memory(self, pid):
+        """`ru_maxrss` would be that of this script, where that is more: a process inherits it over exec."""
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        if found:  # Not once it has ended.
+            self.peak_bytes = max(self.peak_bytes, int(found[1]) * 1024)
 
 
 def main():

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <fstream>
+#include <limits>
+#include <string>
 
 namespace newswatch::bench {
 
@@ -20,6 +22,18 @@ inline std::size_t resident_bytes() {
   std::size_t pages = 0, resident = 0;
   file >> pages >> resident;
   return resident * 4096;
+}
+
+/// @return the most that was resident, in bytes. `getrusage` would tell that of the program that
+/// started this one, where it is more.
+inline std::size_t peak_bytes() {
+  std::ifstream file("/proc/self/status");
+  std::string name;
+  std::size_t kilobytes = 0;
+  while (file >> name && name != "VmHWM:")
+    file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+  file >> kilobytes;
+  return kilobytes * 1024;
 }
 
 }  // namespace newswatch::bench

@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 #include <hwy/targets.h>
 #include <simdjson.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <fstream>
@@ -32,12 +31,6 @@ using detectors::topics::QueryIndex;
 using detectors::topics::WordFrequencies;
 
 constexpr int kRepeats = 5;
-
-std::size_t peak_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
-}
 
 std::vector<std::string> lines_of(const char* path) {
   std::ifstream file(path);
