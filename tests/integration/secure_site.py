@@ -10,7 +10,7 @@ import yaml
 
 from certificates import Authority, with_password
 from child import Child
-from kafka_client import Record, create_topics, read_all, write
+from kafka_client import Offsets, Record, create_topics, read_all, write
 from newswatch import Daemon, merged, run
 from secure_broker import PASSWORDS, AccessLists, SecureBroker
 from token_server import SECRET
@@ -59,6 +59,8 @@ class SecureSite:
         create_topics(self.broker.bootstrap, TOPICS)
         create_topics(self.broker.bootstrap, {"newswatch.rules": 1}, {"cleanup.policy": "compact"})
         write(self.broker.bootstrap, "newswatch.rules", [Record(json.dumps(RULE).encode(), b"floods")])
+        self.offsets = Offsets(self.broker.bootstrap, "newswatch", "articles", 1,
+                               Offsets(self.broker.bootstrap, "newswatch-correlation", "newswatch.detections", 1))
         self.client = self.authority.sign("newswatch")
         self.expired_client = self.authority.sign("expired", days=-1)
         self.foreign_client = self.foreign.sign("stranger")

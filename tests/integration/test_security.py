@@ -59,7 +59,7 @@ def works(site: SecureSite, daemon: Daemon) -> None:
 
 
 def feed_and_wait(site: SecureSite, daemon: Daemon) -> None:
-    """Until the brokers have confirmed something for each topic that is written."""
+    """Until the brokers have confirmed something for each topic that is written, and nothing is left for the next test."""
     def published() -> list:
         page = daemon.metrics()
         return [sum(value for _, value in page.series(name))
@@ -68,6 +68,7 @@ def feed_and_wait(site: SecureSite, daemon: Daemon) -> None:
     before = published()
     site.feed()
     wait_until("all is published", lambda: all(now > old for now, old in zip(published(), before)), 60)
+    wait_until("all is done", site.offsets.are_done, 60)
 
 
 def refusals(daemon: Daemon) -> list:
