@@ -17,7 +17,7 @@ std::string clock_text(minutes time) {
 
 std::optional<minutes> parse_time_of_day(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  for (const std::size_t i : {0, 1, 3, 4})
+  for (const std::size_t i : {0U, 1U, 3U, 4U})
     if (text[i] < '0' || text[i] > '9') return std::nullopt;
   const auto hours = (text[0] - '0') * 10 + (text[1] - '0');
   const auto rest = (text[3] - '0') * 10 + (text[4] - '0');
