@@ -22,8 +22,11 @@ constexpr int kWatermarkWaitMs = 1000;
 Result<std::unique_ptr<ChangelogReader>> ChangelogReader::create(const ConnectionOptions& options,
                                                                  std::string topic,
                                                                  LogFunction log) {
-  const auto properties = table_properties(options);
+  auto properties = table_properties(options);
   if (!properties) return Unexpected(properties.error());
+  // A broker tells the end where nothing is left to send, after so long; nobody is asked once it is
+  // reached.
+  properties->set("fetch.wait.max.ms", "20");
   auto reader = std::make_unique<ChangelogReader>(Key(), std::move(topic), std::move(log));
   if (auto started = reader->start(RD_KAFKA_CONSUMER, *properties, options); !started)
     return Unexpected(started.error());
