@@ -2,7 +2,7 @@
 """What mentions, quotations and stances cost on ordinary articles, beside 10,000 topics.
 
 Articles are those of evaluation/ in English, joined and cut to the length of news (2.6 kB); topics take their words from
-them. Officials are those of deploy/rules. Prints processor time an article by stage, and articles a second on two cores,
+them. Officials are those of deploy/rules. Prints the time of each stage an article, and articles a second on two cores,
 each beside its bound.
 
 usage: annotate.py [--articles COUNT] [--topics COUNT]
@@ -66,7 +66,7 @@ def main():
         print(f"{stage:12}{figure['real_time'] / 1e3:8.1f} µs")
     detectors = sum(figures[stage]["real_time"] for stage in ("officials", "quotes", "stance")) / 1e3
     print(f"mentions, quotations and stances: {detectors:.1f} µs an article (at most {DETECTORS_AT_MOST})")
-    print(f"annotated: {two['items_per_second']:.0f} articles a second on two cores (at least {ARTICLES_AT_LEAST})")
+    print(f"annotated: {two['items_per_second']:.0f} articles a second on {THREADS} cores (at least {ARTICLES_AT_LEAST})")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ machine for itself.
 """
 
 import json
-import os
 import re
 import sys
 from dataclasses import dataclass, field
@@ -22,22 +21,6 @@ from newswatch import Daemon
 
 PARTITIONS = 4
 RULES_PER_FILE = 1_000
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Process:
-    """What the kernel knows of one."""
-
-    def __init__(self, pid):
-        self._folder = Path(f"/proc/{pid}")
-
-    def cpu_seconds(self):
-        """Of all its threads, in user mode and in the kernel."""
-        fields = (self._folder / "stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def peak_mb(self):
-        return int(re.search(r"VmHWM:\s+(\d+)", (self._folder / "status").read_text())[1]) / 1e3
 
 
 @dataclass

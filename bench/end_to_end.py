@@ -24,8 +24,9 @@ import confluent_kafka
 from confluent_kafka import Consumer, TopicPartition
 
 from article_mix import ArticleMix, write_at_rate, write_backlog
-from contenders import PARTITIONS, Floor, JavaPeer, Newswatch, Process, Setting
+from contenders import PARTITIONS, Floor, JavaPeer, Newswatch, Setting
 from comparison import (Latency, Throughput, latency_table, latency_targets, ratio, throughput_table, throughput_targets)
+from process import Process
 from reload import load, read_all
 from topic_draw import drawn_topics
 from topics import ROOT, generated, machine
@@ -93,7 +94,7 @@ def measure_throughput(contender, setting, broker, articles, count, warm_up):
     measured = Throughput(
         name=contender.name, hops=contender.hops, articles=count - done_before, alerts=0,
         seconds=time.monotonic() - begin, cpu_seconds=process.cpu_seconds() - cpu_before,
-        broker_cpu_seconds=broker_process.cpu_seconds() - broker_before, peak_mb=process.peak_mb())
+        broker_cpu_seconds=broker_process.cpu_seconds() - broker_before, peak_mb=process.memory_mb("VmHWM"))
     time.sleep(SETTLE_SECONDS)
     contender.stop()
     return measured

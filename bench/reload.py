@@ -24,6 +24,7 @@ from pathlib import Path
 
 from confluent_kafka import Consumer, Producer, TopicPartition
 
+from process import Process
 from topics import ROOT, generated, machine
 
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
@@ -163,16 +164,6 @@ def quantile(values, share):
     return values[min(len(values) - 1, math.ceil(share * len(values)) - 1)] if values else math.nan
 
 
-class Memory:
-    """Of the daemon, in MB."""
-
-    def __init__(self, pid):
-        self._status = Path(f"/proc/{pid}/status")
-
-    def of(self, name):
-        return int(re.search(rf"{name}:\s+(\d+)", self._status.read_text())[1]) / 1e3
-
-
 def load():
     return " ".join(f"{value:.2f}" for value in os.getloadavg())
 
@@ -250,14 +241,14 @@ def run(options, folder):
     # The first stage alone, and no transactions: their commits would come behind the times that are read.
     daemon = start_daemon(folder, broker.bootstrap, rules,
                           {"delivery": "at_least_once", "correlation": {"detection_topic": ""}})
-    memory = Memory(daemon.pid)
-    one_set = memory.of("VmRSS")
+    process = Process(daemon.pid)
+    one_set = process.memory_mb("VmRSS")
     producer = ProducerProcess(broker.bootstrap, options.rate)
     reloads = reload_at_intervals(daemon, rules, editions[1:])
     count = producer.end()
     wait_until_done(broker.bootstrap)
-    memory_used = (f"{one_set:.0f} MB with the first rules, {memory.of('VmHWM'):.0f} MB at most, "
-                   f"{memory.of('VmRSS'):.0f} MB at the end")
+    memory_used = (f"{one_set:.0f} MB with the first rules, {process.memory_mb('VmHWM'):.0f} MB at most, "
+                   f"{process.memory_mb('VmRSS'):.0f} MB at the end")
     assert daemon.terminate() == 0, daemon.log()
     stream = Stream(broker.bootstrap, producer.start, options.rate, count)
     broker.stop()

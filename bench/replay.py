@@ -18,8 +18,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from article_mix import ArticleMix
-from topic_draw import drawn_topics
+from process import Process
 from stages import stages
+from topic_draw import drawn_topics
 from topics import DATA, ROOT, machine, within
 
 NEWSWATCH = ROOT / "build" / "release" / "newswatch"
@@ -67,9 +68,9 @@ class Replay:
         begin = time.monotonic()
         self.peak_bytes = 0
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
-            ended = 0
+            process, ended = Process(child.pid), 0
             while not ended:
-                self._look_at_memory(child.pid)
+                self.peak_bytes = max(self.peak_bytes, 1e6 * (process.memory_mb("VmHWM") or 0))
                 time.sleep(0.01)
                 ended, status, used = os.wait4(child.pid, os.WNOHANG)
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -78,12 +79,6 @@ class Replay:
         self.wall_seconds = time.monotonic() - begin
         self.cpu_seconds = used.ru_utime + used.ru_stime
         self.articles, self.alerts = map(int, re.search(r"(\d+) articles, (\d+) alerts", words).groups())
-
-    def _look_at_memory(self, pid):
-        """`ru_maxrss` would be that of this script, where that is more: a process inherits it over exec."""
-        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        if found:  # Not once it has ended.
-            self.peak_bytes = max(self.peak_bytes, int(found[1]) * 1024)
 
 
 def main():
