@@ -1,7 +1,7 @@
 #include "detectors/officials/mention_finder.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <tuple>
 
 #include "base/prefetch.h"
@@ -17,45 +17,52 @@ namespace {
 /// first ones must do.
 constexpr std::size_t kMostSightings = 2000;
 
-/// Reads the names and titles of one field. Which words may begin one is told for some at once, so
-/// that the memory of names is fetched meanwhile.
+/// Reads the names and titles of one field. Which words may begin one is told for all at once, and
+/// the memory of the names is fetched for some at once: it lies all over.
 class FieldReader {
  public:
-  FieldReader(const Roster& roster, Field field, const text::Tokens& tokens)
-      : names_(roster.names()), titles_(roster.titles()), field_(field), tokens_(tokens) {}
+  FieldReader(const Roster& roster, Field field, const text::Tokens& tokens, Beginners& scratch)
+      : names_(roster.names()),
+        titles_(roster.titles()),
+        field_(field),
+        tokens_(tokens),
+        begin_(scratch) {}
 
   void read(std::vector<Sighting>& names, std::vector<TitleHit>& titles) {
-    titles.clear();
-    const auto size = static_cast<std::uint32_t>(tokens_.tokens.size());
-    for (std::uint32_t first = 0; first < size; first += kAtOnce) {
-      find_beginnings(first, std::min(size, first + kAtOnce));
-      for (std::uint32_t i = 0; i < name_count_; ++i) read_name(name_at_[i], names);
-      for (std::uint32_t i = 0; i < title_count_; ++i) read_title(title_at_[i], titles);
+    find_beginners();
+    const auto name_at = std::span(begin_.names).first(name_count_);
+    for (std::size_t i = 0; i < name_at.size(); ++i) {
+      if (i % NameIndex::kMostApproached == 0) names_.approach(tokens_, name_at.subspan(i));
+      read_name(name_at[i], names);
     }
+    titles.clear();
+    for (const std::uint32_t at : std::span(begin_.titles).first(title_count_))
+      read_title(at, titles);
   }
 
  private:
-  static constexpr std::uint32_t kAtOnce = 32;
-
-  void find_beginnings(std::uint32_t first, std::uint32_t end) {
-    name_count_ = title_count_ = 0;
-    for (std::uint32_t at = first; at < end; ++at) {
+  void find_beginners() {
+    const auto size = static_cast<std::uint32_t>(tokens_.tokens.size());
+    // A word with a possessive ending may come twice.
+    begin_.make_room(std::size_t{2} * size);
+    std::size_t names = 0, titles = 0;
+    const auto note = [&](std::uint32_t at, const text::Token& token, std::uint32_t key) {
+      // Written in any case and counted only where it holds: no guess of a branch goes wrong.
+      begin_.titles[titles] = at;
+      titles += static_cast<std::size_t>(titles_.beginnings().may_have(key));
+      begin_.names[names] = at;
+      names += static_cast<std::size_t>(names_.may_begin(tokens_, token, key));
+    };
+    for (std::uint32_t at = 0; at < size; ++at) {
       const text::Token& token = tokens_.tokens[at];
       const char* letters = tokens_.folded.data() + token.folded_begin;
-      note(at, Beginnings::key_of({letters, token.folded_end - token.folded_begin}));
+      note(at, token, Beginnings::key_of({letters, token.folded_end - token.folded_begin}));
       // "America's top diplomat" begins with the ending.
       if (token.full_folded_end != token.folded_end)
-        note(at, Beginnings::key_of(tokens_.full_folded_of(token)));
+        note(at, token, Beginnings::key_of(tokens_.full_folded_of(token)));
     }
-  }
-
-  void note(std::uint32_t at, std::uint32_t key) {
-    if (titles_.beginnings().may_have(key)) title_at_[title_count_++] = at;
-    if (!names_.beginnings().may_have(key)) return;
-    const text::Token& token = tokens_.tokens[at];
-    if (!names_.may_begin(tokens_, token)) return;
-    names_.approach(tokens_, token);
-    name_at_[name_count_++] = at;
+    name_count_ = names;
+    title_count_ = titles;
   }
 
   void read_name(std::uint32_t at, std::vector<Sighting>& names) {
@@ -78,9 +85,8 @@ class FieldReader {
   const TitleIndex& titles_;
   const Field field_;
   const text::Tokens& tokens_;
-  /// A word with a possessive ending may come twice.
-  std::array<std::uint32_t, 2 * kAtOnce> name_at_ = {}, title_at_ = {};
-  std::uint32_t name_count_ = 0, title_count_ = 0;
+  Beginners& begin_;
+  std::size_t name_count_ = 0, title_count_ = 0;
   std::uint32_t names_end_ = 0, titles_end_ = 0;  ///< Of the last name and title.
 };
 
@@ -106,13 +112,18 @@ void find_mentions(const Roster& roster, const text::Analysis& analysis, const A
   sightings.mentions.clear();
   for (std::size_t i = 0; i < kNameFields.size(); ++i) {
     const Field field = kNameFields[i];
-    FieldReader(roster, field, analysis.of(field)).read(sightings.names, sightings.titles[i]);
+    FieldReader(roster, field, analysis.of(field), sightings.beginners)
+        .read(sightings.names, sightings.titles[i]);
   }
   for (std::size_t i = 0; i < kNameFields.size(); ++i)
     sightings.fields[i] = FieldWords(kNameFields[i], analysis.of(kNameFields[i]));
   // Of a million people, each that is looked at lies far from the one before.
-  for (const Sighting& name : sightings.names)
-    prefetch(&roster.people()[name.hit.uses.front().official]);
+  for (const Sighting& name : sightings.names) {
+    constexpr std::size_t kMostFetched = 4;
+    const auto& uses = name.hit.uses;
+    for (const NameUse& use : uses.first(std::min(uses.size(), kMostFetched)))
+      prefetch(&roster.people()[use.official]);
+  }
   find_fuller_mentions(roster, sightings);
   find_unspaced_names(roster, sightings);
   find_office_mentions(roster, sightings);

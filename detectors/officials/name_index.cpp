@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "base/prefetch.h"
 #include "detectors/officials/surnames.h"
 
 namespace newswatch::detectors::officials {
@@ -114,6 +115,22 @@ std::span<const NameUse> NameIndex::uses_of(WordTrie::Node name) const {
 
 bool NameIndex::is_starting_particle(const Tokens& tokens, const Token& token) {
   return token.folded_end - token.folded_begin <= 3 && is_particle(tokens.folded_of(token));
+}
+
+void NameIndex::approach(const Tokens& tokens, std::span<const std::uint32_t> at) const {
+  std::array<std::uint32_t, kMostApproached> words;
+  const std::size_t count = std::min(at.size(), kMostApproached);
+  const auto folded = [&](std::size_t i) { return tokens.folded_of(tokens.tokens[at[i]]); };
+  for (std::size_t i = 0; i < count; ++i) trie_.approach(folded(i));
+  for (std::size_t i = 0; i < count; ++i) {
+    words[i] = trie_.number_of(folded(i));
+    trie_.approach_first(words[i]);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const WordTrie::Node node = trie_.first(words[i]);
+    prefetch(&begins_[node]);
+    if (i + 1 < count && at[i + 1] == at[i] + 1) trie_.approach_next(node, words[i + 1]);
+  }
 }
 
 NameHit NameIndex::longest_at(const Tokens& tokens, std::uint32_t first) const {

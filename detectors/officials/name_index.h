@@ -54,16 +54,20 @@ class NameIndex {
   /// Call once, after all `add`.
   void build();
 
-  /// The first words of all names.
-  const Beginnings& beginnings() const { return beginnings_; }
-  /// @return whether a name may begin at a token that has one of these first words.
-  bool may_begin(const text::Tokens& tokens, const text::Token& token) const {
-    return token.capitalised || (begins_with_particles_ && is_starting_particle(tokens, token));
+  /// @param key  of the token's word, by `Beginnings`.
+  /// @return false only where no name begins at the token. Without a branch for most words, since
+  /// none can be guessed.
+  bool may_begin(const text::Tokens& tokens, const text::Token& token, std::uint32_t key) const {
+    const bool is_first_word = beginnings_.may_have(key);
+    const bool begins =
+        (static_cast<int>(is_first_word) & static_cast<int>(token.capitalised)) != 0;
+    if (!begins_with_particles_) return begins;
+    return begins || (is_first_word && is_starting_particle(tokens, token));
   }
-  /// Fetches the memory that `longest_at` will look at.
-  void approach(const text::Tokens& tokens, const text::Token& token) const {
-    trie_.approach(tokens.folded_of(token));
-  }
+  static constexpr std::size_t kMostApproached = 64;
+  /// Fetches the memory that `longest_at` will look at for the first tokens of these, in the order
+  /// of the text: for up to `kMostApproached`.
+  void approach(const text::Tokens& tokens, std::span<const std::uint32_t> at) const;
 
   /// @return the longest name that begins at token `first`; empty `uses` when none does. In the
   /// text each word but a particle ("von", "de") must have a large first letter; words are divided

@@ -87,6 +87,17 @@ struct Anchor {
   bool is_tracked() const { return official < kSomething; }
 };
 
+/// Room for the tokens of a field that a name or a title may begin at.
+struct Beginners {
+  std::vector<std::uint32_t> names, titles;
+
+  void make_room(std::size_t size) {
+    if (names.size() >= size) return;
+    names.resize(size);
+    titles.resize(size);
+  }
+};
+
 /// What is known of one article while it is read. One serves one thread; its memory is used again.
 struct Sightings {
   std::array<FieldWords, 2> fields;  ///< As in `kNameFields`.
@@ -96,6 +107,7 @@ struct Sightings {
   std::array<std::vector<TitleHit>, 2> titles;  ///< By place.
   std::vector<Anchor> anchors;                  ///< By place once all fuller mentions are known.
   std::vector<NameMention> mentions;
+  Beginners beginners;  ///< Scratch.
 
   const FieldWords& words(Field field) const { return fields[field == Field::Title ? 0 : 1]; }
   const std::vector<TitleHit>& titles_of(Field field) const {

@@ -102,10 +102,15 @@ std::size_t WordNumbers::memory_bytes() const {
          slots_.capacity() * sizeof(Slot) + bits_.capacity() * sizeof(std::uint64_t);
 }
 
+/// @return where the edge is looked for first.
+std::size_t WordTrie::home_of(Node from, std::uint32_t word) const {
+  const std::uint64_t key = (static_cast<std::uint64_t>(from) << 32) | word;
+  return mix(key ^ 0x8EBC6AF09C88C6E3ULL, 0xA0761D6478BD642FULL) & (edges_.size() - 1);
+}
+
 /// @return where the edge stands, or where it would.
 std::size_t WordTrie::slot_of(Node from, std::uint32_t word) const {
-  const std::uint64_t key = (static_cast<std::uint64_t>(from) << 32) | word;
-  std::size_t at = mix(key ^ 0x8EBC6AF09C88C6E3ULL, 0xA0761D6478BD642FULL) & (edges_.size() - 1);
+  std::size_t at = home_of(from, word);
   while (edges_[at].to != kNone && (edges_[at].from != from || edges_[at].word != word))
     at = (at + 1) & (edges_.size() - 1);
   return at;
@@ -138,8 +143,16 @@ WordTrie::Node WordTrie::add(Node node, std::string_view word) {
 WordTrie::Node WordTrie::next(Node node, std::string_view word) const {
   const std::uint32_t number = words_.find(word);
   if (number == WordNumbers::kNone) return kNone;
-  if (node == kRoot) return number < first_.size() ? first_[number] : kNone;
+  if (node == kRoot) return first(number);
   return edges_.empty() ? kNone : edges_[slot_of(node, number)].to;
+}
+
+void WordTrie::approach_first(std::uint32_t word) const {
+  if (word < first_.size()) prefetch(&first_[word]);
+}
+
+void WordTrie::approach_next(Node node, std::uint32_t word) const {
+  if (!edges_.empty()) prefetch(&edges_[home_of(node, word)]);
 }
 
 std::size_t WordTrie::memory_bytes() const {

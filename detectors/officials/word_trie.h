@@ -60,8 +60,16 @@ class WordTrie {
   /// @return the node behind `word` (folded) at `node`, or `kNone`.
   Node next(Node node, std::string_view word) const;
 
-  /// Fetches the memory in which `next` will look for the word.
+  // What `next` reads lies far apart. These fetch it, each what the one before has found the way
+  // to, so that many look-ups wait side by side: `approach` a word, take its number, then approach
+  // the node behind the root, then what follows on it.
   void approach(std::string_view word) const { words_.approach(word); }
+  /// @return the number of the word, or `WordNumbers::kNone`.
+  std::uint32_t number_of(std::string_view word) const { return words_.find(word); }
+  void approach_first(std::uint32_t word) const;
+  /// @return the node behind the word at the root, or `kNone`.
+  Node first(std::uint32_t word) const { return word < first_.size() ? first_[word] : kNone; }
+  void approach_next(Node node, std::uint32_t word) const;
 
   std::size_t node_count() const { return node_count_; }
   std::size_t memory_bytes() const;
@@ -73,6 +81,7 @@ class WordTrie {
     Node to = kNone;
   };
 
+  std::size_t home_of(Node from, std::uint32_t word) const;
   std::size_t slot_of(Node from, std::uint32_t word) const;
   void grow();
 
