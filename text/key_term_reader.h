@@ -33,6 +33,7 @@ class KeyTermReader {
   KeyTerms read(const Analysis& analysis, std::string_view language);
 
  private:
+  /// What an article has of a word.
   struct Seen {
     std::string_view folded;
     std::uint32_t word = 0;  ///< Its number in `words_`.
@@ -44,24 +45,31 @@ class KeyTermReader {
   };
   /// What is known of a word, whatever article it stands in.
   struct Word {
-    std::uint64_t article = 0;  ///< The last one that had it, as counted by `articles_`.
-    std::size_t place = 0;      ///< There, in `seen_`.
+    std::uint64_t article = 0;         ///< The last one that had it, as counted by `articles_`.
+    std::uint64_t named_in = 0;        ///< The last one in which it was a name for sure, likewise.
+    std::uint32_t place = 0;           ///< In `seen_`, of the last that had it.
+    bool is_in_every_article = false;  ///< It says nothing.
     bool is_stemmed = false;
-    const Stemmer* stemmer = nullptr;  ///< The one that `hash` and `rarity` are of; null: none.
-    std::uint32_t hash = 0;            ///< Of the stem.
     std::uint8_t rarity = 0;
+    std::uint32_t hash = 0;            ///< Of the stem.
+    const Stemmer* stemmer = nullptr;  ///< The one that `hash` and `rarity` are of; null: none.
   };
+  using Numbers = std::vector<std::uint32_t>;  ///< Of words, in `words_`, one for each token.
   struct Run {
     std::size_t begin = 0;
     std::size_t end = 0;  ///< Tokens of the body.
   };
 
+  void number_words(const Tokens& tokens, Numbers& numbers);
+  std::uint32_t add_word(const WordKey& key, std::string_view folded);
   void find_names(const Tokens& body);
-  void count_words(const Tokens& tokens, Field field);
-  Seen& seen(const WordKey& key, std::string_view folded);
+  std::size_t end_of_name(const Tokens& body, std::size_t begin) const;
+  void count_words(const Tokens& tokens, const Numbers& numbers, Field field);
+  Seen& seen(std::uint32_t number, std::string_view folded);
   const Word& stemmed(const Seen& seen, Stemmer* stemmer);
-  void add_words(std::vector<KeyTerm>& terms, std::string_view language);
-  void add_names(std::vector<KeyTerm>& terms, const Tokens& body) const;
+  void add_words(std::string_view language);
+  void add_names(const Tokens& body);
+  std::vector<KeyTerm> best_terms();
   std::uint8_t rarity_of(std::string_view folded, std::string_view stem) const;
   Stemmer* stemmer_of(std::string_view language);
 
@@ -70,8 +78,12 @@ class KeyTermReader {
   WordTable numbers_;        ///< In `words_`.
   std::vector<Word> words_;  ///< At most `kMostWords` at the beginning of an article.
   std::uint64_t articles_ = 0;
+  // Of the article in hand.
+  Numbers title_, body_;
   std::vector<Seen> seen_;
-  std::vector<Run> names_;
+  std::vector<Run> names_, doubtful_;
+  std::vector<KeyTerm> terms_;
+  std::vector<std::uint64_t> order_;
   std::string stem_;
 };
 
