@@ -12,7 +12,7 @@
 
 #include "base/timestamp.h"
 #include "correlation/copies/copy_entry.h"
-#include "correlation/copies/postings.h"
+#include "correlation/postings.h"
 
 namespace newswatch::correlation {
 

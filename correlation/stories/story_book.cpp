@@ -1,7 +1,7 @@
 #include "correlation/stories/story_book.h"
 
 #include <algorithm>
-#include <cassert>
+#include <functional>
 
 namespace newswatch::correlation {
 namespace {
@@ -16,38 +16,28 @@ struct Trail {
   std::span<const std::uint32_t> stories;
 };
 
-template <typename Term>
-void append_hashes(std::vector<std::uint32_t>& hashes, const std::vector<Term>& terms) {
-  for (const Term& term : terms) hashes.push_back(term.hash);
-}
-
-/// @return each term once, though it may stand in several lists.
-std::vector<std::uint32_t> hashes_of(const StoryEntry& story) {
-  std::vector<std::uint32_t> hashes;
-  append_hashes(hashes, story.terms);
-  append_hashes(hashes, story.newest.terms);
-  std::ranges::sort(hashes);
-  hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
-  return hashes;
-}
-
-template <typename Term>
-std::vector<TermIndex::Slot> slots_of(const std::vector<Term>& terms,
-                                      const std::vector<std::uint32_t>& hashes,
-                                      const std::vector<TermIndex::Slot>& slots) {
-  std::vector<TermIndex::Slot> of_terms;
-  of_terms.reserve(terms.size());
-  for (const Term& term : terms) {
-    const auto at = std::ranges::lower_bound(hashes, term.hash) - hashes.begin();
-    of_terms.push_back(slots[static_cast<std::size_t>(at)]);
+/// Calls `visit` with the hash of each term once, though it may stand in both lists, which ascend.
+template <typename Visit>
+void for_each_hash(const StoryEntry& story, const Visit& visit) {
+  constexpr std::uint64_t kEnd = std::uint64_t{1} << 32U;
+  const auto& means = story.terms;
+  const auto& newest = story.newest.terms;
+  for (std::size_t i = 0, j = 0; i < means.size() || j < newest.size();) {
+    const std::uint64_t left = i < means.size() ? means[i].hash : kEnd;
+    const std::uint64_t right = j < newest.size() ? newest[j].hash : kEnd;
+    visit(static_cast<std::uint32_t>(std::min(left, right)));
+    if (left <= right) ++i;
+    if (right <= left) ++j;
   }
-  return of_terms;
 }
 
-void read_counts(std::vector<std::uint32_t>& counts, const std::vector<TermIndex::Slot>& slots,
-                 const TermIndex& terms) {
+/// @return in how many stories each of the terms is.
+template <typename Term>
+void read_counts(std::vector<std::uint32_t>& counts, const std::vector<Term>& terms,
+                 const Postings& stories) {
   counts.clear();
-  for (const TermIndex::Slot slot : slots) counts.push_back(terms.count(slot));
+  for (const Term& term : terms)
+    counts.push_back(static_cast<std::uint32_t>(stories.find(term.hash).size()));
 }
 
 void rank(std::vector<StoryBook::Candidate>& candidates) {
@@ -96,20 +86,16 @@ void StoryBook::erase(std::string_view id) {
 }
 
 void StoryBook::index(Place place) {
-  Open& open = stories_[place];
-  const StoryEntry& entry = open.entry;
-  const auto hashes = hashes_of(entry);
-  std::vector<TermIndex::Slot> slots;
-  slots.reserve(hashes.size());
-  for (const std::uint32_t hash : hashes) slots.push_back(terms_.add(hash, place));
-  open.terms = slots_of(entry.terms, hashes, slots);
-  open.newest = slots_of(entry.newest.terms, hashes, slots);
-  by_arrival_.emplace(entry.came(), *open.id);
+  const Open& open = stories_[place];
+  for_each_hash(open.entry,
+                [&](std::uint32_t hash) { terms_.insert(hash, place, std::less<Place>()); });
+  by_arrival_.emplace(open.entry.came(), *open.id);
 }
 
 void StoryBook::forget(Place place) {
   const Open& open = stories_[place];
-  for (const std::uint32_t hash : hashes_of(open.entry)) terms_.remove(hash, place);
+  for_each_hash(open.entry,
+                [&](std::uint32_t hash) { terms_.erase(hash, place, std::less<Place>()); });
   by_arrival_.erase({open.entry.came(), *open.id});
 }
 
@@ -121,19 +107,10 @@ std::vector<std::string> StoryBook::expired(Timestamp before) const {
   return ids;
 }
 
-std::vector<std::uint32_t> StoryBook::counts_of(const text::KeyTerms& terms) const {
-  std::vector<std::uint32_t> counts;
-  counts.reserve(terms.terms.size());
-  for (const text::KeyTerm& term : terms.terms)
-    counts.push_back(static_cast<std::uint32_t>(terms_.stories(term.hash).size()));
-  return counts;
-}
-
 std::vector<StoryBook::Place> StoryBook::likely(const text::KeyTerms& terms) const {
   std::vector<Trail> trails;
   trails.reserve(terms.terms.size());
-  for (const text::KeyTerm& term : terms.terms)
-    trails.push_back({&term, terms_.stories(term.hash)});
+  for (const text::KeyTerm& term : terms.terms) trails.push_back({&term, terms_.find(term.hash)});
   std::ranges::sort(trails, {}, [](const Trail& trail) {
     return std::pair(trail.stories.size(), trail.term->hash);
   });
@@ -164,15 +141,16 @@ std::vector<StoryBook::Place> StoryBook::likely(const text::KeyTerms& terms) con
 std::vector<StoryBook::Candidate> StoryBook::candidates(const text::KeyTerms& terms,
                                                         Timestamp time) const {
   if (places_.empty()) return {};
-  const auto counts = counts_of(terms);
+  std::vector<std::uint32_t> counts;
+  read_counts(counts, terms.terms, terms_);
   const TermRarity rarity(static_cast<std::uint32_t>(size() - 1));
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> story_counts;
   std::vector<std::uint32_t> newest_counts;
   for (const Place place : likely(terms)) {
     const Open& open = stories_[place];
-    read_counts(story_counts, open.terms, terms_);
-    read_counts(newest_counts, open.newest, terms_);
+    read_counts(story_counts, open.entry.terms, terms_);
+    read_counts(newest_counts, open.entry.newest.terms, terms_);
     const Comparison comparison = {.article = {terms.terms, counts},
                                    .time = time,
                                    .mean = {open.entry.terms, story_counts},

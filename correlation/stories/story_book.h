@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/timestamp.h"
+#include "correlation/postings.h"
 #include "correlation/stories/closeness.h"
 #include "correlation/stories/story_entry.h"
-#include "correlation/stories/term_index.h"
 #include "text/key_terms.h"
 
 namespace newswatch::correlation {
@@ -59,20 +59,16 @@ class StoryBook {
   static constexpr std::size_t kMaxCandidates = 12;
 
  private:
-  using Place = std::uint32_t;  ///< In `stories_`.
+  using Place = Postings::Number;  ///< In `stories_`.
 
-  /// A story with the places of its terms in the index.
   struct Open {
     const std::string* id = nullptr;  ///< Owned by `places_`; null when the place is free.
     StoryEntry entry;
-    std::vector<TermIndex::Slot> terms;
-    std::vector<TermIndex::Slot> newest;
   };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
 
-  std::vector<std::uint32_t> counts_of(const text::KeyTerms& terms) const;
   std::vector<Place> likely(const text::KeyTerms& terms) const;
   void index(Place place);
   void forget(Place place);
@@ -81,7 +77,7 @@ class StoryBook {
   std::vector<Open> stories_;
   std::vector<Place> free_;
   std::set<std::pair<Timestamp, std::string_view>> by_arrival_;
-  TermIndex terms_;
+  Postings terms_;  ///< From hashes of terms to the stories that have them.
 };
 
 }  // namespace newswatch::correlation

@@ -1,4 +1,4 @@
-#include "correlation/copies/postings.h"
+#include "correlation/postings.h"
 
 #include <algorithm>
 #include <utility>
