@@ -104,6 +104,11 @@ struct AnnotationsConfig {
   std::string topic;  ///< Empty: none are published.
 };
 
+/// The section `feedback`.
+struct FeedbackConfig {
+  std::string topic;  ///< Empty: no verdicts are read.
+};
+
 /// The section `admin`.
 struct AdminConfig {
   std::string address;
@@ -149,6 +154,7 @@ struct Configuration {
   CorrelationConfig correlation;
   AlertsConfig alerts;
   AnnotationsConfig annotations;
+  FeedbackConfig feedback;
   AdminConfig admin;
   LiveConfig live;
   MetricsConfig metrics;

@@ -172,13 +172,14 @@ std::optional<bool> names(const std::string& entry, const std::string& topic) {
 
 /// A topic that is read and written would feed Newswatch its own words for ever.
 void check_topics(Complaints& complaints, const Configuration& c) {
-  const std::array<std::pair<std::string, std::string>, 7> own{
+  const std::array<std::pair<std::string, std::string>, 8> own{
       {{"alerts.topic", c.alerts.topic},
        {"alerts.dead_letter_topic", c.alerts.dead_letter_topic},
        {"alerts.near_miss_topic", c.alerts.near_miss_topic},
        {"annotations.topic", c.annotations.topic},
        {"correlation.detection_topic", c.correlation.detection_topic},
        {"correlation.state_topic", c.correlation.state_topic},
+       {"feedback.topic", c.feedback.topic},
        {"rules.topic", c.rules.topic}}};
   for (const std::string& entry : c.kafka.topics) {
     if (!names(entry, ""))

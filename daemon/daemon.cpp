@@ -40,6 +40,13 @@ PipelineOptions pipeline_options(const Configuration& configuration) {
           .grace = configuration.shutdown.grace};
 }
 
+/// @return those of surges, too.
+std::vector<std::string> rule_ids(const detectors::DetectorSet& rules) {
+  std::vector<std::string> ids = rules.rule_ids();
+  for (const rules::SurgeRule& surge : rules.surges()) ids.push_back(surge.summary.id.value);
+  return ids;
+}
+
 /// @return a name that no other process has.
 std::string random_name() {
   constexpr int kWords = 4;
@@ -67,6 +74,7 @@ Daemon::~Daemon() {
 Result<void> Daemon::start() {
   open_journal();  // before any thread: it may fork
   if (auto opened = open_rules(); !opened) return opened;
+  if (auto opened = open_feedback(); !opened) return opened;
   if (auto opened = open_admin(); !opened) return opened;
   return wait_for_rules(kRulesAtStart);
 }
@@ -84,6 +92,16 @@ Result<void> Daemon::open_rules() {
   if (!table) return Unexpected(table.error());
   rule_source_ = std::make_unique<KafkaRules>(*std::move(table), std::chrono::steady_clock::now,
                                               std::move(options));
+  return {};
+}
+
+Result<void> Daemon::open_feedback() {
+  const std::string& topic = configuration_.feedback.topic;
+  if (topic.empty()) return {};
+  auto table =
+      kafka::TableReader::create(connection_options(configuration_.kafka), topic, log_kafka);
+  if (!table) return Unexpected(table.error());
+  feedback_ = std::make_unique<FeedbackWatch>(*std::move(table));
   return {};
 }
 
@@ -234,8 +252,7 @@ rules::Problems Daemon::load_rules() {
   metrics_.gauge(Metric::RulesLoaded, {std::string(detectors::kSurgeSection)})
       .Set(static_cast<double>(current->surges().size()));
   std::vector<RuleId> ids;
-  for (const std::string& id : current->rule_ids()) ids.emplace_back(id);
-  for (const rules::SurgeRule& surge : current->surges()) ids.push_back(surge.summary.id);
+  for (std::string& id : rule_ids(*current)) ids.emplace_back(std::move(id));
   metrics_.set_rules(ids);
   rule_costs_.keep_only(current->rule_ids());
   return problems;
@@ -365,6 +382,9 @@ ExitCode Daemon::drain(SignalQueue& signals, const std::function<void()>& on_tur
 
 void Daemon::sample(metrics::Sample& sample) const {
   rule_costs_.sample(sample);
+  if (feedback_ != nullptr && has_begun_)
+    feedback_->sample(rule_ids(*rules_.current()),
+                      static_cast<std::size_t>(configuration_.metrics.max_rules), sample);
   for (const auto& worker : workers()) {
     sample_client(worker->consumer_status(), "consumer", sample);
     sample_client(worker->producer_status(), "producer", sample);

@@ -15,6 +15,7 @@
 #include "daemon/admin_server.h"
 #include "daemon/configuration.h"
 #include "daemon/exit_code.h"
+#include "daemon/feedback/feedback_watch.h"
 #include "daemon/live/live_page.h"
 #include "daemon/overview.h"
 #include "daemon/recent_problems.h"
@@ -73,6 +74,7 @@ class Daemon {
  private:
   Result<void> open_rules();
   Result<void> open_admin();
+  Result<void> open_feedback();
   Result<void> begin();
   Result<void> add_workers();
   Result<void> add_worker(std::int64_t number);
@@ -118,8 +120,9 @@ class Daemon {
   std::unique_ptr<WorkJournal> journal_;        ///< Null where there can be none.
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<RuleThread> rule_thread_;
-  std::unique_ptr<LivePage> live_page_;  ///< Null where there is none.
-  std::unique_ptr<AdminServer> admin_;   ///< Last: it asks all of the above.
+  std::unique_ptr<FeedbackWatch> feedback_;  ///< Null where there is none.
+  std::unique_ptr<LivePage> live_page_;      ///< Likewise.
+  std::unique_ptr<AdminServer> admin_;       ///< Last: it asks all of the above.
 };
 
 }  // namespace newswatch::daemon

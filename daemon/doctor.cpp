@@ -32,7 +32,8 @@ enum class Kind {
   DeadLetters,
   NearMisses,
   Annotations,
-  Rules
+  Rules,
+  Feedback
 };
 
 struct Needed {
@@ -52,7 +53,8 @@ std::vector<Needed> needed(const Configuration& c) {
   for (const auto& [kind, topic] :
        {std::pair(Kind::DeadLetters, c.alerts.dead_letter_topic),
         std::pair(Kind::NearMisses, c.alerts.near_miss_topic),
-        std::pair(Kind::Annotations, c.annotations.topic), std::pair(Kind::Rules, c.rules.topic)})
+        std::pair(Kind::Annotations, c.annotations.topic), std::pair(Kind::Rules, c.rules.topic),
+        std::pair(Kind::Feedback, c.feedback.topic)})
     if (!topic.empty()) all.push_back({kind, topic});
   return all;
 }
@@ -183,6 +185,7 @@ void check(std::vector<Finding>& findings, const Needed& one, const TopicDescrip
       break;
     case Kind::Annotations:
     case Kind::Rules:
+    case Kind::Feedback:
       check_compaction(findings, topic, one.kind);
       break;
     case Kind::Alerts:
@@ -215,6 +218,7 @@ kafka::NewTopic new_topic(const Needed& one, std::optional<int> partitions) {
       topic.settings = {{kCleanup, "compact"}};
       break;
     case Kind::Rules:
+    case Kind::Feedback:
       topic.partitions = 1;
       topic.settings = {{kCleanup, "compact"}};
       break;
@@ -230,6 +234,7 @@ std::vector<std::string_view> uses_of(Kind kind) {
   switch (kind) {
     case Kind::Articles:
     case Kind::Rules:
+    case Kind::Feedback:
       return {"Read"};
     case Kind::Detections:
     case Kind::State:

@@ -424,6 +424,13 @@ const std::array kSettings{
             .example = "newswatch.annotations",
             .target = at<&C::annotations, &AnnotationsConfig::topic>},
 
+    Setting{.key = "feedback.topic",
+            .help = "A compacted topic with what subscribers say of alerts, right or wrong: it "
+                    "becomes the precision of each rule in the metrics. Empty: none.",
+            .type = Name,
+            .example = "newswatch.feedback",
+            .target = at<&C::feedback, &FeedbackConfig::topic>},
+
     Setting{.key = "admin.address",
             .help = "IPv4 address for metrics, health checks and the live page. Without "
                     "admin.certificate_file it does not encrypt: keep it off public networks then.",

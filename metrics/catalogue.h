@@ -27,6 +27,8 @@ enum class Metric : std::size_t {
   AnnotationsTooLarge,
   RuleLastMatch,
   RuleSeconds,
+  RuleVerdicts,
+  RulePrecision,
   PublishErrors,
   TransactionsAborted,
   DeadLetters,
@@ -122,6 +124,8 @@ inline constexpr std::array kByRuleAndKind{Label{"rule"}, Label{"kind"}};
 inline constexpr std::array<std::string_view, 4> kStoryRoles{"first", "update", "copy",
                                                              "correction"};
 inline constexpr std::array kByRuleAndRole{Label{"rule"}, Label{"role", kStoryRoles}};
+inline constexpr std::array<std::string_view, 2> kVerdicts{"right", "wrong"};
+inline constexpr std::array kByRuleAndVerdict{Label{"rule"}, Label{"verdict", kVerdicts}};
 inline constexpr std::array kByStage{Label{"stage", kStages}};
 inline constexpr std::array kByDetector{Label{"detector", kDetectors}};
 inline constexpr std::array kByClock{Label{"clock", kClocks}};
@@ -201,6 +205,21 @@ inline constexpr std::array kCatalogue{
                 kCounter,
                 "Time that trying a topic took, estimated from one article in 64; of the "
                 "metrics.costliest_rules that took most since the start.",
+                kByRule,
+                {},
+                true},
+    Description{Metric::RuleVerdicts,
+                "newswatch_rule_verdicts",
+                kGauge,
+                "What subscribers said of a rule's alerts in feedback.topic, as it stands there "
+                "now; of the metrics.max_rules with the most verdicts.",
+                kByRuleAndVerdict,
+                {},
+                true},
+    Description{Metric::RulePrecision,
+                "newswatch_rule_precision",
+                kGauge,
+                "Share of those verdicts that call the alert right, 0 to 1.",
                 kByRule,
                 {},
                 true},

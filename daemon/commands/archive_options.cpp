@@ -80,8 +80,10 @@ void add_archive_options(CLI::App& command, ArchiveOptions& options) {
 }
 
 std::optional<Configuration> read_archive_configuration(const ArchiveOptions& options,
-                                                        std::ostream& complaints) {
-  if (options.topic.empty()) return read_offline_configuration(options.config, complaints);
+                                                        std::ostream& complaints,
+                                                        bool asks_brokers) {
+  if (options.topic.empty() && !asks_brokers)
+    return read_offline_configuration(options.config, complaints);
   std::vector<Override> overrides;
   if (!options.brokers.empty())
     overrides.push_back({"kafka.brokers", options.brokers, "--brokers"});

@@ -28,10 +28,12 @@ struct ArchiveOptions : ArticleOptions {
 /// @param options  must outlive it.
 void add_archive_options(CLI::App& command, ArchiveOptions& options);
 
-/// Reads the configuration that they name: brokers must be known only where a topic is read.
+/// Reads the configuration that they name: brokers must be known only where they are asked.
+/// @param asks_brokers  whether they are, even for articles from files.
 /// @return nothing when there was a problem, which is told.
 std::optional<Configuration> read_archive_configuration(const ArchiveOptions& options,
-                                                        std::ostream& complaints);
+                                                        std::ostream& complaints,
+                                                        bool asks_brokers = false);
 
 /// An archive, ready to be read.
 struct Archive {

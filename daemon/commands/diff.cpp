@@ -9,6 +9,7 @@
 
 #include "daemon/commands/archive_options.h"
 #include "daemon/commands/commands.h"
+#include "daemon/commands/feedback_options.h"
 #include "daemon/direct_detections.h"
 #include "daemon/file_rules.h"
 #include "daemon/offline.h"
@@ -25,6 +26,7 @@ namespace {
 
 struct DiffOptions : ArchiveOptions {
   std::string old_rules;
+  FeedbackOptions feedback;
   std::string output;
   std::string html;
 };
@@ -147,17 +149,22 @@ void write(const RulesDiff& diff, const DiffOptions& options, std::ostream* html
 
 ExitCode diff(const DiffOptions& options) {
   SignalQueue signals;  // before any thread
-  const auto config = read_archive_configuration(options, std::cerr);
+  const auto config =
+      read_archive_configuration(options, std::cerr, !options.feedback.topic.empty());
   if (!config) return ExitCode::Config;
   Side before(options.old_rules, *config, options.threads);
   Side after(options.rules, *config, options.threads);
   if (!before.load() || !after.load()) return ExitCode::Config;
   auto archive = open_archive(options, *config);
   if (!archive) return failed(archive.error());
+  auto judged = read_feedback(options.feedback, *config, std::cerr);
+  if (!judged) return failed(judged.error());
+  std::vector<std::string> in_use = archive->files;
+  if (!options.feedback.file.empty()) in_use.push_back(options.feedback.file);
   std::ofstream html;
-  if (!open_output(options.html, archive->files, html, std::cerr)) return ExitCode::Failed;
+  if (!open_output(options.html, in_use, html, std::cerr)) return ExitCode::Failed;
 
-  RulesDiff diff;
+  RulesDiff diff{.judged = *std::move(judged)};
   for (const std::string& id : before.rule_ids()) diff.rules[id].in_old = true;
   for (const std::string& id : after.rule_ids()) diff.rules[id].in_new = true;
   std::optional<Error> failure;
@@ -199,17 +206,20 @@ void add_diff_command(CLI::App& app, ExitCode& exit_code) {
   command->add_option("--new", options->rules, "The rules to compare with them, likewise")
       ->required();
   add_archive_options(*command, *options);
+  add_feedback_options(*command, options->feedback);
   add_output_option(*command, options->output);
   command->add_option("--html", options->html, "Write a report with plots to this file, too");
   command->footer(R"(
 Both rule sets read the same articles, to the alerts that they raise in the end. For each rule that differs: alerts a day
 before and now, with what nine days in ten have at least and at most; the alerts gained, lost and changed, the words that
-made the difference, the newest of them and the most typical. Alerts are the same when rule and article are.
+made the difference, the newest of them and the most typical. Alerts are the same when rule and article are. With verdicts
+(docs/feedback.md) also the precision before and now, and what subscribers said of the alerts that are lost.
 
 Examples:
   newswatch diff --old rules.before/ --new rules/ archive/
   newswatch diff --old rules.before/ --new rules/ --html report.html 'archive/2026-1*.ndjson.zst'
   newswatch diff --old rules.before/ --new rules/ --brokers kafka:9092 --topic articles --from 2026-11-01
+  newswatch diff --old rules.before/ --new rules/ --feedback verdicts.ndjson archive/
   newswatch diff --old a.yaml --new b.yaml --output json archive/ | jq '.rules[].gained.alerts')");
   command->callback([options, &exit_code] { exit_code = diff(*options); });
 }

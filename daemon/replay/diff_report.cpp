@@ -25,9 +25,12 @@ constexpr std::size_t kMostBlocks = 60;
 struct NamedGroup {
   std::string_view name;
   const DiffGroup& group;
+  Tally judged;  ///< Of gained and lost ones.
 };
-std::array<NamedGroup, 3> groups_of(const RuleDiff& rule) {
-  return {{{"gained", rule.gained}, {"lost", rule.lost}, {"changed", rule.changed}}};
+std::array<NamedGroup, 3> groups_of(const RuleDiff& rule, const JudgedAlerts::Counts& counts) {
+  return {{{"gained", rule.gained, counts.gained},
+           {"lost", rule.lost, counts.lost},
+           {"changed", rule.changed, {}}}};
 }
 
 using RuleEntry = std::pair<const std::string, RuleDiff>;
@@ -81,13 +84,41 @@ std::string why(const NamedGroup& named) {
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + readable(word);
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ", ";
+    text += readable(word);
+  }
   return text;
 }
 
 std::string day_of(const DiffExample& example) {
   return example.time ? format_date(std::chrono::floor<std::chrono::days>(*example.time))
                       : std::string("no date");
+}
+
+/// @return " (12 judged right, 3 wrong)", or nothing where none was judged.
+std::string judgement(const Tally& tally) {
+  if (tally.count() == 0) return "";
+  return fmt::format(" ({} judged right, {} wrong)", tally.right, tally.wrong);
+}
+
+std::string precision(const Tally& tally) {
+  if (tally.count() == 0) return "no verdicts";
+  return fmt::format("precision {:.2f} ({} right, {} wrong)", tally.precision(), tally.right,
+                     tally.wrong);
+}
+
+/// What subscribers said of the rule's alerts. @return nothing where they said nothing.
+std::string verdicts(const JudgedAlerts::Counts& counts) {
+  if (counts.before.count() + counts.after.count() == 0) return "";
+  return fmt::format("{} before, {} now", precision(counts.before), precision(counts.after));
+}
+
+/// Of one alert, as in "wrong", or "right 2, wrong 1" where several have judged it.
+std::string verdict(const Tally& tally) {
+  if (tally.count() == 0) return "";
+  if (tally.count() == 1) return tally.right > 0 ? "right" : "wrong";
+  return fmt::format("right {}, wrong {}", tally.right, tally.wrong);
 }
 
 std::string headline(const RulesDiff& diff) {
@@ -101,7 +132,10 @@ std::string headline(const RulesDiff& diff) {
   std::string line = fmt::format("{} articles", diff.articles.total());
   if (span) line += fmt::format(" of {} to {}", format_date(span->first), format_date(span->last));
   if (diff.dead_letters > 0) line += fmt::format(", {} records that are none", diff.dead_letters);
-  return line + fmt::format(": {} alerts gained, {} lost, {} changed", gained, lost, changed);
+  line += fmt::format(": {} alerts gained, {} lost, {} changed", gained, lost, changed);
+  if (diff.judged.count() == 0) return line;
+  return line + fmt::format("; {} of {} verdicts are on alerts of these articles",
+                            diff.judged.count_raised(), diff.judged.count());
 }
 
 std::string footline(const RulesDiff& diff) {
@@ -113,17 +147,21 @@ std::string footline(const RulesDiff& diff) {
 void write_examples(std::string_view title, const std::vector<const DiffExample*>& examples,
                     std::ostream& out) {
   for (const DiffExample* example : examples) {
-    fmt::print(out, "      {}: {}  {}{}{}\n", title, day_of(*example),
+    fmt::print(out, "      {}: {}  {}{}", title, day_of(*example),
                example->source.empty() ? "" : readable(example->source) + "  ",
-               shortened(readable(example->title), 120),
-               example->words.empty() ? "" : "  [" + joined(example->words) + "]");
+               shortened(readable(example->title), 120));
+    if (!example->words.empty()) fmt::print(out, "  [{}]", joined(example->words));
+    if (const auto judged = verdict(example->verdicts); !judged.empty())
+      fmt::print(out, "  judged {}", judged);
+    fmt::print(out, "\n");
   }
 }
 
 void write_group(const NamedGroup& named, const std::optional<DaySpan>& span, std::ostream& out) {
   const DiffGroup& group = named.group;
   if (group.counts.total() == 0) return;
-  fmt::print(out, "    {} {}{}", group.counts.total(), named.name, why(named));
+  fmt::print(out, "    {} {}{}{}", group.counts.total(), named.name, why(named),
+             judgement(named.judged));
   if (span) fmt::print(out, "  |{}|", sparkline(series_of(group.counts, *span, kMostBlocks)));
   fmt::print(out, "\n");
   std::string words;
@@ -134,12 +172,29 @@ void write_group(const NamedGroup& named, const std::optional<DaySpan>& span, st
   write_examples("typical", group.most_typical(kMostExamples), out);
 }
 
+ordered_json json_of(const Tally& tally) {
+  ordered_json json{{"right", tally.right}, {"wrong", tally.wrong}};
+  json["precision"] = tally.count() == 0 ? ordered_json() : ordered_json(tally.precision());
+  return json;
+}
+
+ordered_json json_of(const JudgedAlerts::Counts& counts) {
+  return {{"before", json_of(counts.before)},
+          {"after", json_of(counts.after)},
+          {"gained", json_of(counts.gained)},
+          {"lost", json_of(counts.lost)}};
+}
+
 ordered_json json_of(const DiffExample& example) {
-  return {{"time", example.time ? ordered_json(format_rfc3339(*example.time)) : ordered_json()},
-          {"title", example.title},
-          {"url", example.url},
-          {"source", example.source},
-          {"words", example.words}};
+  ordered_json json{
+      {"time", example.time ? ordered_json(format_rfc3339(*example.time)) : ordered_json()},
+      {"title", example.title},
+      {"url", example.url},
+      {"source", example.source},
+      {"words", example.words}};
+  if (example.verdicts.count() > 0)
+    json["verdicts"] = {{"right", example.verdicts.right}, {"wrong", example.verdicts.wrong}};
+  return json;
 }
 
 ordered_json json_of(const std::vector<const DiffExample*>& examples) {
@@ -173,6 +228,8 @@ std::string html_examples(std::string_view title, const std::vector<const DiffEx
     std::string words;
     for (const std::string& word : example->words)
       words += fmt::format(" <mark>{}</mark>", escaped_html(word));
+    if (const auto judged = verdict(example->verdicts); !judged.empty())
+      words += fmt::format(" <em>judged {}</em>", judged);
     list += fmt::format("<li>{} {} {}{}</li>\n", day_of(*example), escaped_html(example->source),
                         html_link(example->url, example->title), words);
   }
@@ -182,8 +239,8 @@ std::string html_examples(std::string_view title, const std::vector<const DiffEx
 std::string html_group(const NamedGroup& named, const std::optional<DaySpan>& span) {
   const DiffGroup& group = named.group;
   if (group.counts.total() == 0) return "";
-  std::string html =
-      fmt::format("<h3>{} {}{}</h3>\n", group.counts.total(), named.name, why(named));
+  std::string html = fmt::format("<h3>{} {}{}{}</h3>\n", group.counts.total(), named.name,
+                                 why(named), judgement(named.judged));
   if (span) html += day_plot(group.counts, *span, fmt::format("Alerts {} by day", named.name));
   std::vector<std::vector<std::string>> rows;
   for (const auto& [word, count] : most_frequent(group))
@@ -203,7 +260,10 @@ void write_text(const RulesDiff& diff, std::ostream& out) {
     const std::string_view is = standing(rule);
     fmt::print(out, "\n{}{}{}\n  alerts: {} before, {} now\n", id, is.empty() ? "" : ": ", is,
                forecast(rule.before, span), forecast(rule.after, span));
-    for (const NamedGroup& named : groups_of(rule)) write_group(named, span, out);
+    const auto counts = diff.judged.of_rule(id);
+    if (const auto told = verdicts(counts); !told.empty())
+      fmt::print(out, "  verdicts: {}\n", told);
+    for (const NamedGroup& named : groups_of(rule, counts)) write_group(named, span, out);
   }
   fmt::print(out, "\n{}\n", footline(diff));
 }
@@ -211,6 +271,8 @@ void write_text(const RulesDiff& diff, std::ostream& out) {
 void write_json(const RulesDiff& diff, std::ostream& out) {
   const auto span = span_of(diff.articles);
   ordered_json json{{"articles", diff.articles.total()}, {"dead_letters", diff.dead_letters}};
+  if (diff.judged.count() > 0)
+    json["verdicts"] = {{"all", diff.judged.count()}, {"raised", diff.judged.count_raised()}};
   if (span) json["from"] = format_date(span->first);
   if (span) json["to"] = format_date(span->last);
   auto& rules = json["rules"] = ordered_json::object();
@@ -220,7 +282,9 @@ void write_json(const RulesDiff& diff, std::ostream& out) {
                               {"in_new", rule.in_new},
                               {"before", json_of(rule.before, span)},
                               {"after", json_of(rule.after, span)}};
-    for (const NamedGroup& named : groups_of(rule))
+    const auto counts = diff.judged.of_rule(id);
+    if (diff.judged.has(id)) told["verdicts"] = json_of(counts);
+    for (const NamedGroup& named : groups_of(rule, counts))
       told[std::string(named.name)] = json_of(named.group, span);
   }
   out << json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
@@ -235,8 +299,11 @@ void write_html(const RulesDiff& diff, std::ostream& out) {
     body += fmt::format("<h2>{}{}{}</h2>\n<p>Alerts: {} before, {} now.</p>\n", escaped_html(id),
                         is.empty() ? "" : ": ", is, forecast(rule.before, span),
                         forecast(rule.after, span));
+    const auto counts = diff.judged.of_rule(id);
+    if (const auto told = verdicts(counts); !told.empty())
+      body += fmt::format("<p>Verdicts: {}.</p>\n", told);
     if (span) body += day_plot(rule.before, *span, "Before") + day_plot(rule.after, *span, "Now");
-    for (const NamedGroup& named : groups_of(rule)) body += html_group(named, span);
+    for (const NamedGroup& named : groups_of(rule, counts)) body += html_group(named, span);
   }
   body += fmt::format("<p>{}.</p>\n", footline(diff));
   out << html_page("What the new rules change", body);

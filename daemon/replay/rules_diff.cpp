@@ -59,7 +59,12 @@ bool differ(const Told& before, const Told& after) {
   return before.text("story", "role") != after.text("story", "role");
 }
 
-DiffExample example_of(const Told& told, std::vector<std::string> words) {
+JudgedAlert judged_alert(const Told& told) {
+  return {told.alert->id, told.alert->rule.id.value, told.article()};
+}
+
+DiffExample example_of(const Told& told, std::vector<std::string> words,
+                       const JudgedAlerts& judged) {
   const auto article = told.data().find("article");
   const bool has_title = article != told.data().end() && !article->value("title", "").empty();
   DiffExample example{
@@ -67,7 +72,8 @@ DiffExample example_of(const Told& told, std::vector<std::string> words) {
       .title = has_title ? article->value("title", "") : told.data().value("reason", ""),
       .url = told.text("article", "url"),
       .source = {},
-      .words = std::move(words)};
+      .words = std::move(words),
+      .verdicts = judged.of(judged_alert(told))};
   if (article != told.data().end()) {
     const json source = article->value("source", json::object());
     example.source = source.value("domain", source.value("name", ""));
@@ -119,10 +125,19 @@ std::optional<Timestamp> time_of(const alerts::Alert& alert) {
 }
 
 /// Files what is on one side alone.
-void add_alone(const Told& told, const DiffSide& other, DiffGroup& group) {
+void add_alone(const Told& told, const DiffSide& other, const JudgedAlerts& judged,
+               DiffGroup& group) {
   const std::set<std::string> words = words_of(told);
   const bool met = other.met.contains({told.alert->rule.id.value, told.article()});
-  group.add(example_of(told, {words.begin(), words.end()}), met);
+  group.add(example_of(told, {words.begin(), words.end()}, judged), met);
+}
+
+/// Only alerts of rules that were judged are read for it.
+void note_judged(const DiffSide& side, JudgedAlerts::By by, JudgedAlerts& judged) {
+  for (const alerts::Alert& alert : side.alerts) {
+    if (!judged.has(alert.rule.id.value)) continue;
+    judged.note_raised(judged_alert({.alert = &alert, .event = json::parse(alert.json)}), by);
+  }
 }
 
 /// @return lower-case words of some length, each once.
@@ -186,20 +201,28 @@ void RulesDiff::add(const DiffSide& before, const DiffSide& after) {
     rules[alert.rule.id.value].before.add(time_of(alert));
   for (const alerts::Alert& alert : after.alerts)
     rules[alert.rule.id.value].after.add(time_of(alert));
+  note_judged(before, JudgedAlerts::By::OldRules, judged);
+  note_judged(after, JudgedAlerts::By::NewRules, judged);
   const auto olds = different(before.alerts, by_id(after.alerts));
   const auto news = different(after.alerts, by_id(before.alerts));
   for (const auto& [identity, old] : olds) {
     RuleDiff& rule = rules[old.alert->rule.id.value];
     const auto found = news.find(identity);
     if (found == news.end()) {
-      add_alone(old, after, rule.lost);
-    } else if (differ(old, found->second)) {
-      rule.changed.add(example_of(found->second, changes(words_of(old), words_of(found->second))),
-                       false);
+      add_alone(old, after, judged, rule.lost);
+      continue;
+    }
+    // Verdicts on the id of one are verdicts on the other.
+    judged.note_raised(judged_alert(old), JudgedAlerts::By::NewRules);
+    judged.note_raised(judged_alert(found->second), JudgedAlerts::By::OldRules);
+    if (differ(old, found->second)) {
+      auto words = changes(words_of(old), words_of(found->second));
+      rule.changed.add(example_of(found->second, std::move(words), judged), false);
     }
   }
   for (const auto& [identity, told] : news) {
-    if (!olds.contains(identity)) add_alone(told, before, rules[told.alert->rule.id.value].gained);
+    if (!olds.contains(identity))
+      add_alone(told, before, judged, rules[told.alert->rule.id.value].gained);
   }
 }
 

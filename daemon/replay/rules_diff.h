@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "alerts/alert.h"
+#include "daemon/feedback/judged_alerts.h"
 #include "daemon/replay/day_counts.h"
 
 namespace newswatch::daemon {
@@ -20,6 +21,7 @@ struct DiffExample {
   std::string url;
   std::string source;
   std::vector<std::string> words;  ///< That made the difference.
+  Tally verdicts = {};             ///< On the alert.
 };
 
 /// Alerts of one rule that are there on one side alone, or differ.
@@ -64,6 +66,7 @@ struct DiffSide {
 struct RulesDiff {
   DayCounts articles = {};
   std::uint64_t dead_letters = 0;
+  JudgedAlerts judged = {};  ///< Filled before the first `add`, where verdicts are known.
   std::map<std::string, RuleDiff> rules = {};  ///< By id.
 
   /// Compares what both sides made of the same articles.

@@ -115,6 +115,16 @@ NEWS = [
         lines_of("Kept back", "Detections an hour without an alert of their own, by the reason.", "short",
                  (or_none(rate("newswatch_alerts_suppressed_total", "reason", factor=" * 3600"), "reason"), "{{reason}}")),
     ]),
+    ("What subscribers say", [
+        bars_of("Least precise rules", "Share of the verdicts on a rule's alerts that call them right, of rules with five verdicts "
+                "or more in feedback.topic.", "percentunit",
+                "bottomk(10, max by (rule) (newswatch_rule_precision{$scope}) and on (rule) "
+                "sum by (rule) (max by (rule, verdict) (newswatch_rule_verdicts{$scope})) >= 5)", "{{rule}}"),
+        bars_of("Most judged rules", "Verdicts on their alerts, as they stand now.", COUNT,
+                "topk(10, sum by (rule) (max by (rule, verdict) (newswatch_rule_verdicts{$scope})))", "{{rule}}"),
+        lines_of("Verdicts", "On the alerts of all rules, as they stand.", "short",
+                 ("sum by (verdict) (max by (rule, verdict) (newswatch_rule_verdicts{$scope}))", "{{verdict}}")),
+    ]),
     ("How fast, and from where", [
         lines_of("From arrival to alert", "Time from an article's arrival in Kafka to its confirmed alert.", "s",
                  *quantiles("newswatch_article_to_alert_seconds", "clock", 'clock="received"'),

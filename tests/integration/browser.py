@@ -3,9 +3,10 @@
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
+from typing import Dict, Iterator
 
 from selenium import webdriver
+from selenium.webdriver.chromium.remote_connection import ChromiumRemoteConnection
 
 from child import Child, free_port, wait_until
 
@@ -16,11 +17,12 @@ SWITCHES = ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-fir
 
 @contextmanager
 def chromium(folder: Path) -> Iterator[webdriver.Remote]:
-    """A browser with a new profile.
+    """A browser with a new profile in the folder, which is made if need be.
 
     Left to themselves Selenium and its driver speak to each other and to the browser by the name localhost, which not
     every system has.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     debugging, driving = free_port(), free_port()
     browser = Child("chromium", ["/usr/bin/chromium", *(f"--{switch}" for switch in SWITCHES),
                                  f"--user-data-dir={folder / 'profile'}", f"--remote-debugging-port={debugging}",
@@ -32,10 +34,17 @@ def chromium(folder: Path) -> Iterator[webdriver.Remote]:
     options.debugger_address = f"127.0.0.1:{debugging}"
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     try:
-        yield webdriver.Remote(command_executor=f"http://127.0.0.1:{driving}", options=options)
+        # Knows Chromium's own commands, beside those of all browsers.
+        connection = ChromiumRemoteConnection(f"http://127.0.0.1:{driving}", "goog", "chrome")
+        yield webdriver.Remote(command_executor=connection, options=options)
     finally:
         driver.kill()
         browser.kill()
+
+
+def devtools(browser: webdriver.Remote, command: str, parameters: Dict) -> Dict:
+    """A command of the Chrome DevTools Protocol, and its answer."""
+    return browser.execute("executeCdpCommand", {"cmd": command, "params": parameters})["value"]
 
 
 def _wait_for(address: str) -> None:

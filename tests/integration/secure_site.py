@@ -41,7 +41,7 @@ class Right(NamedTuple):
 
 
 def documented_rights() -> List[Right]:
-    rows = re.findall(r"(?m)^\| ([^|]+) \| [^|]+ \| (ends with 77|waits) \| `kafka-acls\.sh --bootstrap-server "
+    rows = re.findall(r"(?m)^\| ([^|]+) \| [^|]+ \| (ends with 77|waits|goes on without) \| `kafka-acls\.sh --bootstrap-server "
                       r"\$BROKERS (--add [^`]+)` \|$", GUIDE.read_text())
     assert len(rows) > 10, "the table of docs/security.md is not read right"
     return [Right(name, without_it, words.split()) for name, without_it, words in rows]
@@ -57,7 +57,7 @@ class SecureSite:
         self.authority = self.broker.authority
         self.foreign = Authority(folder, "foreign")
         create_topics(self.broker.bootstrap, TOPICS)
-        create_topics(self.broker.bootstrap, {"newswatch.rules": 1}, {"cleanup.policy": "compact"})
+        create_topics(self.broker.bootstrap, {"newswatch.rules": 1, "newswatch.feedback": 1}, {"cleanup.policy": "compact"})
         write(self.broker.bootstrap, "newswatch.rules", [Record(json.dumps(RULE).encode(), b"floods")])
         self.offsets = Offsets(self.broker.bootstrap, "newswatch", "articles", 1,
                                Offsets(self.broker.bootstrap, "newswatch-correlation", "newswatch.detections", 1))
@@ -107,7 +107,7 @@ class SecureSite:
         fast = {"consumer_properties": {"session.timeout.ms": 6000}, "properties": {"statistics.interval.ms": 500}}
         return {"kafka": merged(fast, kafka), "rules": {"topic": "newswatch.rules"},
                 "alerts": {"near_miss_topic": "newswatch.near-misses"},
-                "annotations": {"topic": "newswatch.annotations"}, "log": {"format": "json"}}
+                "annotations": {"topic": "newswatch.annotations"}, "feedback": {"topic": "newswatch.feedback"}, "log": {"format": "json"}}
 
     def daemon(self, kafka: Dict) -> Daemon:
         folder = self.folder / f"daemon-{len(list(self.folder.glob('daemon-*')))}"
@@ -126,6 +126,10 @@ class SecureSite:
         """Articles that were never there before, and a record that is none."""
         records = [json.dumps({"id": uuid.uuid4().hex, "body": body}) for body in BODIES] + ["{"]
         write(self.broker.bootstrap, "articles", [Record(text.encode()) for text in records])
+
+    def judge(self, rule: str, word: str) -> None:
+        verdict = {"alert": uuid.uuid4().hex, "rule": rule, "verdict": word}
+        write(self.broker.bootstrap, "newswatch.feedback", [Record(json.dumps(verdict).encode(), verdict["alert"].encode())])
 
     def alerts(self) -> List[Record]:
         return read_all(self.broker.bootstrap, "newswatch.alerts")

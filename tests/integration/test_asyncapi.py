@@ -28,7 +28,7 @@ SCHEMAS = {"alerts": "alert", "nearMisses": "alert", "annotations": "annotation"
 # The settings that name topics, by channel.
 SETTINGS = {"kafka.topics": "articles", "alerts.topic": "alerts", "alerts.near_miss_topic": "nearMisses",
             "alerts.dead_letter_topic": "deadLetters", "annotations.topic": "annotations", "rules.topic": "rules",
-            "correlation.detection_topic": "detections", "correlation.state_topic": "state"}
+            "feedback.topic": "feedback", "correlation.detection_topic": "detections", "correlation.state_topic": "state"}
 
 
 def resolved(node, here=DOCUMENT):

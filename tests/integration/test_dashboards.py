@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from child import wait_until
+from kafka_client import Record, write
 from prometheus_server import PrometheusServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,8 +59,12 @@ def test_every_panel_has_data(workspace, tmp_path):
                        "roles": [{"title": "Minister of Transport", "country": "US", "from": "2020-01-01"}]}],
         "statements": [{"id": "doe-on-floods", "name": "Doe on floods", "speaker": "jane-doe", "topic": "floods"}],
     })
-    workspace.create_topics(2)
-    daemon = workspace.daemon(metrics={"sources": ["harbour.example"]}).wait_ready()
+    workspace.create_topics(2, feedback=1)
+    feedback = f"{workspace.prefix}.feedback"
+    verdicts = [{"alert": f"of long ago {number}", "rule": "floods", "verdict": "right" if number else "wrong"}
+                for number in range(5)]
+    write(workspace.bootstrap, feedback, [Record(json.dumps(one).encode(), one["alert"].encode()) for one in verdicts])
+    daemon = workspace.daemon(metrics={"sources": ["harbour.example"]}, feedback={"topic": feedback}).wait_ready()
     prometheus = PrometheusServer(tmp_path / "prometheus", {"newswatch": {"one": daemon.port}})
     prometheus.wait_for("newswatch_ready", 1)
     fed = 0
@@ -75,5 +80,7 @@ def test_every_panel_has_data(workspace, tmp_path):
         return True
 
     wait_until("every panel has data", feed_and_look, 90, every=1)
+    ((precision),) = [one["value"] for one in prometheus.query('newswatch_rule_precision{rule="floods"}')]
+    assert precision == 0.8
     assert prometheus.query('newswatch_articles_by_source_total{source="harbour.example"}')
     assert daemon.terminate() == 0

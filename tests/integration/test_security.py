@@ -143,6 +143,15 @@ def names_it_and_goes_on(site: SecureSite, right: Right) -> None:
         assert daemon.wait(60) == 77, daemon.log()
         told = last_error(daemon)
         assert all(word in told for word in words), told
+    elif right.without_it == "goes on without":
+        told = wait_until("the refusal is told", lambda: next(
+            (line for line in refusals(daemon) if all(word in line for word in words)), ""), 60)
+        feed_and_wait(site, daemon.wait_ready())
+        site.judge("floods", "right")
+        assert daemon.metrics().series("rule_precision") == []
+        site.lists.run(command_in(told))
+        daemon.wait_for_metric("rule_precision", 1, rule="floods")
+        return
     else:
         daemon.wait_ready()
         wait_until("the daemon has started", lambda: has_started(daemon), 60)
@@ -185,14 +194,14 @@ def command_in(text: str) -> list:
 def test_what_the_doctor_says_mends_what_it_finds(site):
     kafka = site.login("beginner", PASSWORDS["beginner"])
     code, output = site.command("doctor", kafka)
-    # Seven topics and that of rules, two groups, transactions.
-    assert code == 1 and output.count("failure") == 11 and output.count("→ kafka-acls.sh") == 11, output
+    # Seven topics, those of rules and of feedback, two groups, transactions.
+    assert code == 1 and output.count("failure") == 12 and output.count("→ kafka-acls.sh") == 12, output
     for line in output.splitlines():
         if "→ kafka-acls.sh" in line:
             site.lists.run(command_in(line))
     code, output = site.command("doctor", kafka)
     assert code == 0 and "where this is User:beginner" in output, output
-    assert output.count("DescribeConfigs") == 8 and output.count("is granted") == 3, output
+    assert output.count("DescribeConfigs") == 9 and output.count("is granted") == 3, output
     assert "the certificate of 127.0.0.1" in output and "renew it on the broker" in output, output
 
 

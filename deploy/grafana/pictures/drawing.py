@@ -15,7 +15,7 @@ WIDTH = 1500
 KEYWORD = "dashboard-sha256"
 
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
-from browser import chromium
+from browser import chromium, devtools
 from child import wait_until
 
 UNDRAWN = """
@@ -56,7 +56,7 @@ def draw(dashboard: Dict, answers: List[List[Dict]], begin: float, end: float, p
     """The dashboard as a PNG. `answers`: by panel, its series: name, times in ms, and values."""
     with chromium(profile) as browser:
         browser.get(PAGE.as_uri())
-        browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+        devtools(browser, "Emulation.setScrollbarsHidden", {"hidden": True})
         resize(browser, 1000)
         browser.execute_async_script("draw(...[...arguments].slice(0, 4)).then(arguments[4]);",
                                      dashboard, answers, begin * 1000, end * 1000)
@@ -69,10 +69,10 @@ def draw(dashboard: Dict, answers: List[List[Dict]], begin: float, end: float, p
             assert undrawn == [], undrawn
             return quiet(browser)
         wait_until("every panel is drawn", all_drawn)
-        shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        shot = devtools(browser, "Page.captureScreenshot", {"format": "png"})
         return with_few_colours(base64.b64decode(shot["data"]))
 
 
 def resize(browser, height: int) -> None:
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                            {"width": WIDTH, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    devtools(browser, "Emulation.setDeviceMetricsOverride",
+             {"width": WIDTH, "height": height, "deviceScaleFactor": 1, "mobile": False})

@@ -52,7 +52,7 @@ class Run:
     def __init__(self, folder: Path, bootstrap: str):
         self._dice = random.Random(1)
         self._newsroom = Newsroom(1)
-        self._space = Workspace(folder / "newswatch", bootstrap, "news").create_topics(PARTITIONS, annotations=2)
+        self._space = Workspace(folder / "newswatch", bootstrap, "news").create_topics(PARTITIONS, annotations=2, feedback=1)
         shutil.copytree(ROOT / "deploy" / "rules", self._space.rules, dirs_exist_ok=True,
                         ignore=shutil.ignore_patterns("*.test.yaml"))
         shutil.copy(Path(__file__).parent / "rules.yaml", self._space.rules / "pictures.yaml")
@@ -63,7 +63,8 @@ class Run:
 
     def _daemon(self, name: str) -> Daemon:
         return self._space.daemon(name, admin={"port": self._ports[name]}, metrics={"sources": OUTLETS[:6]},
-                                  annotations={"topic": f"{self._space.prefix}.annotations"}, pipeline={"batch_records": BATCH})
+                                  annotations={"topic": f"{self._space.prefix}.annotations"}, pipeline={"batch_records": BATCH},
+                                  feedback={"topic": f"{self._space.prefix}.feedback"})
 
     def feed_the_past(self) -> None:
         begin = datetime.now(timezone.utc) - timedelta(days=DAYS)
@@ -87,11 +88,22 @@ class Run:
     def _plan(self) -> Dict[int, Callable]:
         broken = self._space.rules / "broken.yaml"
         return {
+            **{second: self._judge for second in range(20, SHOWN, 40)},
             40: lambda: self._daemons.append(self._daemon("newswatch-2")),
             110: lambda: self._write([self._article() for _ in range(RUSH)], range(PARTITIONS)),
             170: lambda: broken.write_text("topics: [{id: x}]\n"),
             200: broken.unlink,
         }
+
+    def _judge(self) -> None:
+        """Some of the alerts so far, by readers who find each rule wrong as often as it deserves."""
+        verdicts = []
+        for record in self._dice.sample(self._space.alert_records(), 60):
+            alert = json.loads(record.value)
+            rule = alert["data"]["rule"]["id"]
+            word = "right" if self._dice.random() < 0.6 + 0.4 * random.Random(rule).random() else "wrong"
+            verdicts.append(Record(json.dumps({"alert": alert["id"], "rule": rule, "verdict": word}).encode(), alert["id"].encode()))
+        write(self._space.bootstrap, f"{self._space.prefix}.feedback", verdicts)
 
     def _records(self, second: int) -> Iterator:
         urgent = next((what for (begin, end), what in URGENT.items() if begin <= second < end), "")

@@ -88,6 +88,48 @@ TEST(RulesDiff, KnowsWhatWasOnlyKeptBack) {
   EXPECT_EQ(found.rules.at("floods").gained.kept_back, 1U);
 }
 
+TEST(RulesDiff, TellsWhatSubscribersSaidOfTheAlerts) {
+  RulesDiff diff;
+  diff.rules["floods"] = {.in_old = true, .in_new = true};
+  const auto judge = [&](const std::string& article, bool is_right, bool by_article = true) {
+    diff.judged.add({.alert = by_article ? "of long ago" : "floods1" + article,
+                     .rule = "floods",
+                     .article = by_article ? article : "",
+                     .by = "",
+                     .is_right = is_right});
+  };
+  judge("stays", true);
+  judge("other version", true, false);
+  judge("lost", false);
+  judge("gained", true);
+  judge("elsewhere", true);
+  diff.add(
+      {.alerts = {alert("floods", "stays", {"flood"}), alert("floods", "other version", {"flood"}),
+                  alert("floods", "lost", {"flood"})}},
+      {.alerts = {alert("floods", "stays", {"flood"}),
+                  alert("floods", "other version", {"flood"}, "2"),
+                  alert("floods", "gained", {"dyke"}, "2")}});
+  const auto counts = diff.judged.of_rule("floods");
+  EXPECT_EQ(counts.before, (Tally{2, 1}));
+  EXPECT_EQ(counts.after, (Tally{3, 0}));
+  EXPECT_EQ(diff.rules.at("floods").lost.newest.front().verdicts, (Tally{0, 1}));
+
+  std::ostringstream text, json, html;
+  write_text(diff, text);
+  EXPECT_THAT(text.str(), HasSubstr("4 of 5 verdicts are on alerts of these articles"));
+  EXPECT_THAT(text.str(), HasSubstr("verdicts: precision 0.67 (2 right, 1 wrong) before, precision "
+                                    "1.00 (3 right, 0 wrong) now"));
+  EXPECT_THAT(text.str(), HasSubstr("1 lost (0 judged right, 1 wrong)"));
+  EXPECT_THAT(text.str(), HasSubstr("[flood]  judged wrong"));
+  write_json(diff, json);
+  const auto rule = nlohmann::json::parse(json.str())["rules"]["floods"];
+  EXPECT_EQ(rule["verdicts"]["lost"]["wrong"], 1);
+  EXPECT_EQ(rule["verdicts"]["after"]["precision"], 1.0);
+  EXPECT_EQ(rule["gained"]["newest"][0]["verdicts"]["right"], 1);
+  write_html(diff, html);
+  EXPECT_THAT(html.str(), HasSubstr("<em>judged wrong</em>"));
+}
+
 TEST(RulesDiff, KeepsTheNewestAndTheMostTypical) {
   DiffGroup group;
   const Timestamp begin(Date(std::chrono::year(2026) / 11 / 1));
