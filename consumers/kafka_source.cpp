@@ -75,11 +75,13 @@ Result<void> KafkaSource::commit() {
 }
 
 Result<void> KafkaSource::commit_soon() {
-  const auto earlier = consumer_->take_commit_result();
-  if (!earlier) uncommitted_.insert(committed_soon_.begin(), committed_soon_.end());
-  if (auto sent = consumer_->commit_soon(uncommitted_); !sent) return sent;
-  for (const auto& [where, offset] : uncommitted_) committed_soon_[where] = offset;
+  for (const auto& [where, offset] : uncommitted_) commit_waits_[where] = offset;
   note_committed();
+  if (consumer_->is_committing()) return {};
+  const auto earlier = consumer_->take_commit_result();
+  if (!earlier) commit_waits_.insert(committed_soon_.begin(), committed_soon_.end());
+  if (auto sent = consumer_->commit_soon(commit_waits_); !sent) return sent;
+  committed_soon_ = std::exchange(commit_waits_, {});
   return earlier;
 }
 
@@ -150,6 +152,10 @@ void KafkaSource::keep_alive() {
 
 void KafkaSource::close() {
   held_.clear();
+  const auto committed = consumer_->commit(std::exchange(commit_waits_, {}));
+  if (!committed)
+    consumer_->log(LOG_WARNING, "COMMIT",
+                   fmt::format("{}: what was done last comes again", committed.error().message));
   consumer_->close(kCloseWait);
 }
 
@@ -196,6 +202,7 @@ void KafkaSource::forget(const kafka::TopicPartition& partition) {
   uncommitted_.erase(partition);
   first_uncommitted_.erase(partition);
   committed_.erase(partition);
+  commit_waits_.erase(partition);
   committed_soon_.erase(partition);
   ends_.erase(partition);
   corrupt_.erase(partition);

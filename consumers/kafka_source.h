@@ -26,6 +26,8 @@ namespace newswatch::consumers {
 /// - `commit` answers `Unavailable` when a rebalance got in between or this member was thrown out:
 ///   go on polling. What it meant to commit is committed with the next batch where the partition is
 ///   still ours, and else comes again elsewhere.
+/// - `commit_soon` has one commit under way at most. What waits meanwhile goes with the next call,
+///   or when the source is closed.
 /// - A Kafka batch that can't be read (a wrong checksum, a decompression bomb) is skipped one
 /// offset
 ///   at a time, with its place in the log, and counted.
@@ -103,7 +105,8 @@ class KafkaSource final : public Source {
   kafka::Offsets uncommitted_;             // handed out, by partition that is still ours
   kafka::Offsets first_uncommitted_;       // of the same partitions
   kafka::Offsets committed_;               // by this source
-  kafka::Offsets committed_soon_;          // of these the ones whose answers may not be here yet
+  kafka::Offsets commit_waits_;            // of these the ones that are not sent yet,
+  kafka::Offsets committed_soon_;          // and those whose answer is not here yet
   kafka::Offsets ends_;                    // reached by this poll
   bool has_lost_records_ = false;
   std::set<kafka::TopicPartition> told_;        // as assigned, by the last news

@@ -102,7 +102,9 @@ Result<void> Consumer::commit(const Offsets& next_offsets) {
 
 Result<void> Consumer::commit_soon(const Offsets& next_offsets) {
   if (next_offsets.empty()) return {};
-  return result_of_commit(rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/1));
+  const auto error = rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/1);
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) ++committing_;
+  return result_of_commit(error);
 }
 
 Result<void> Consumer::take_commit_result() {
@@ -195,7 +197,9 @@ void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
 
 void Consumer::on_committed(rd_kafka_t* /*handle*/, rd_kafka_resp_err_t error,
                             rd_kafka_topic_partition_list_t* /*offsets*/, void* opaque) {
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) static_cast<Consumer&>(of(opaque)).commit_error_ = error;
+  auto& consumer = static_cast<Consumer&>(of(opaque));
+  --consumer.committing_;
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) consumer.commit_error_ = error;
 }
 
 void Consumer::on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,

@@ -60,6 +60,9 @@ class Consumer final : public Client {
 
   /// Sends a commit and does not wait for the answer, which `poll` takes in. Errors: of sending.
   Result<void> commit_soon(const Offsets& next_offsets);
+  /// @return whether such an answer is still to come. Commits that are sent faster than they are
+  ///         answered wait in line at the coordinator, and heartbeats behind them.
+  bool is_committing() const { return committing_ > 0; }
   /// @return the last error among the answers since the last call. Errors: as `commit`.
   Result<void> take_commit_result();
 
@@ -109,6 +112,7 @@ class Consumer final : public Client {
   std::set<TopicPartition> held_;
   std::vector<TopicPartition> revoked_;
   rd_kafka_resp_err_t commit_error_ = RD_KAFKA_RESP_ERR_NO_ERROR;
+  std::size_t committing_ = 0;
   std::optional<LagMeter> lag_meter_;
   std::chrono::steady_clock::time_point next_lag_;
   bool group_refused_ = false;

@@ -196,6 +196,53 @@ TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
   EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
 }
 
+TEST_F(KafkaSourceTest, HasOneCommitUnderWayAndSendsTheRestBehindIt) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  constexpr milliseconds kSent{200};  // surely
+  {
+    const auto source = open(options);
+    take(*source, 1);
+    cluster_.set_round_trip(milliseconds(1000));
+    ASSERT_TRUE(source->commit_soon());
+    std::this_thread::sleep_for(kSent);
+    take(*source, 1);
+    // Whatever commit reached the broker now would be refused.
+    cluster_.push_errors(kafka::Api::OffsetCommit, {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED});
+    ASSERT_TRUE(source->commit_soon());
+    std::this_thread::sleep_for(kSent);
+    cluster_.clear_errors(kafka::Api::OffsetCommit);
+    cluster_.set_round_trip(milliseconds(0));
+    for (int i = 0; i < 30; ++i) {
+      std::vector<Record> none;
+      ASSERT_TRUE(source->poll(none, 1, milliseconds(50)));
+      ASSERT_TRUE(source->commit_soon());
+    }
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
+TEST_F(KafkaSourceTest, CommitsWhatWaitedWhenItIsClosed) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 1);
+    cluster_.set_round_trip(milliseconds(500));
+    ASSERT_TRUE(source->commit_soon());
+    take(*source, 1);
+    ASSERT_TRUE(source->commit_soon());
+    cluster_.set_round_trip(milliseconds(0));
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
 TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
   const auto topic = cluster_.new_topic();
   cluster_.put(topic, {"a", "b"});

@@ -72,6 +72,11 @@ class TestCluster {
     return options;
   }
 
+  /// How long the broker takes for each answer from now on.
+  void set_round_trip(std::chrono::milliseconds time) {
+    rd_kafka_mock_broker_set_rtt(cluster_->handle(), 1, static_cast<int>(time.count()));
+  }
+
   void push_errors(Api api, std::vector<rd_kafka_resp_err_t> errors) {
     rd_kafka_mock_push_request_errors_array(cluster_->handle(), static_cast<std::int16_t>(api),
                                             errors.size(), errors.data());
