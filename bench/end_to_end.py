@@ -23,6 +23,7 @@ from pathlib import Path
 import confluent_kafka
 from confluent_kafka import Consumer, TopicPartition
 
+import plots
 from article_mix import ArticleMix, write_at_rate, write_backlog
 from contenders import PARTITIONS, Floor, JavaPeer, Newswatch, Setting
 from comparison import (Latency, Throughput, latency_table, latency_targets, ratio, throughput_table, throughput_targets)
@@ -263,6 +264,7 @@ def arguments():
     parser.add_argument("--seconds", type=int, default=30, help="of latency, after warming up")
     parser.add_argument("--only", choices=["throughput", "latency"])
     parser.add_argument("--json", type=Path, help="file for the figures")
+    parser.add_argument("--plot", type=Path, help="file for a picture of them, an SVG")
     return parser.parse_args()
 
 
@@ -293,10 +295,12 @@ def main():
     facts["load at the end"] = load()
     print(f"- load average at the end: {facts['load at the end']}\n")
     targets = show_targets(rows, latencies)
+    figures = {"facts": facts, "throughput": [row.figures() for row in rows],
+               "latency": [one.figures() for one in latencies], "targets": targets}
     if options.json:
-        figures = {"facts": facts, "throughput": [row.figures() for row in rows],
-                   "latency": [one.figures() for one in latencies], "targets": targets}
         options.json.write_text(json.dumps(figures, indent=1) + "\n")
+    if options.plot:
+        plots.draw(figures, options.plot)
     lost = sum(one.missing for one in latencies)
     return 1 if wrong or lost else 0
 
