@@ -45,7 +45,7 @@ def _draw_latencies(axes, rows):
         axes.scatter([], [], color="black", marker=marker, label=name.split("_")[1])
     axes.set_xscale("log")
     axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=len(SHARES), bbox_to_anchor=(1, 1.2))
-    _prepare(axes, rows, "ms from when an article was due to when a reader had its alert, less is better")
+    _prepare(axes, rows, "ms from article due to alert read, less is better")
 
 
 def draw(figures, file):
