@@ -102,7 +102,11 @@ Result<void> Consumer::commit(const Offsets& next_offsets) {
 
 Result<void> Consumer::commit_soon(const Offsets& next_offsets) {
   if (next_offsets.empty()) return {};
-  const auto error = rd_kafka_commit(handle(), list_of(next_offsets).get(), /*async=*/1);
+  // A callback of its own: that of the configuration is called for commits that are waited for,
+  // too.
+  const QueueHandle polled(rd_kafka_queue_get_consumer(handle()));
+  const auto error = rd_kafka_commit_queue(handle(), list_of(next_offsets).get(), polled.get(),
+                                           &Consumer::on_committed, this);
   if (error == RD_KAFKA_RESP_ERR_NO_ERROR) ++committing_;
   return result_of_commit(error);
 }
@@ -192,12 +196,11 @@ void Consumer::serve_close(const EventHandle& event) {
 
 void Consumer::add_callbacks(rd_kafka_conf_t* conf) {
   rd_kafka_conf_set_rebalance_cb(conf, &Consumer::on_rebalance);
-  rd_kafka_conf_set_offset_commit_cb(conf, &Consumer::on_committed);
 }
 
 void Consumer::on_committed(rd_kafka_t* /*handle*/, rd_kafka_resp_err_t error,
-                            rd_kafka_topic_partition_list_t* /*offsets*/, void* opaque) {
-  auto& consumer = static_cast<Consumer&>(of(opaque));
+                            rd_kafka_topic_partition_list_t* /*offsets*/, void* consumer_of_it) {
+  auto& consumer = *static_cast<Consumer*>(consumer_of_it);
   --consumer.committing_;
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) consumer.commit_error_ = error;
 }

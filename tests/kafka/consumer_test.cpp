@@ -64,6 +64,24 @@ TEST_F(ConsumerTest, KnowsItsLagBeforeTheFirstReadAndFromTheCommittedOffset) {
   EXPECT_EQ(second->positions(), (Offsets{{{topic, 0}, 4}}));
 }
 
+TEST_F(ConsumerTest, KnowsWhetherACommitIsUnderWay) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"0", "1", "2"});
+  const auto consumer = join_paused(cluster_.options({topic}));
+  const auto poll = [&] { consumer->poll(milliseconds(50)); };
+  ASSERT_TRUE(consumer->commit({{{topic, 0}, 1}}));
+  for (int i = 0; i < 4; ++i) poll();  // what a commit that is waited for might leave to be told
+  EXPECT_FALSE(consumer->is_committing());
+  ASSERT_TRUE(consumer->commit_soon({{{topic, 0}, 2}}));
+  EXPECT_TRUE(consumer->is_committing());
+  ASSERT_TRUE(eventually([&] {
+    poll();
+    return !consumer->is_committing();
+  }));
+  EXPECT_TRUE(consumer->take_commit_result());
+  EXPECT_EQ(consumer->committed(kPatience).value(), (Offsets{{{topic, 0}, 2}}));
+}
+
 TEST_F(ConsumerTest, SharesPartitionsAndForgetsTheLagOfThoseThatMove) {
   const auto topic = cluster_.new_topic(2);
   cluster_.put(topic, {"0", "1", "2", "3", "4", "5", "6", "7"});
