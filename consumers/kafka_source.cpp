@@ -49,7 +49,9 @@ bool is_corrupt(rd_kafka_resp_err_t error) {
 }  // namespace
 
 KafkaSource::KafkaSource(std::unique_ptr<kafka::Consumer> consumer, milliseconds gather)
-    : consumer_(std::move(consumer)), gather_(gather) {}
+    : consumer_(std::move(consumer)), gather_(gather) {
+  consumer_->before_revoke([this] { send_last(); });
+}
 
 KafkaSource::~KafkaSource() { close(); }
 
@@ -69,7 +71,10 @@ Result<void> KafkaSource::poll(std::vector<Record>& batch, std::size_t most, mil
 }
 
 Result<void> KafkaSource::commit() {
-  if (auto committed = consumer_->commit(uncommitted_); !committed) return committed;
+  kafka::Offsets all = uncommitted_;
+  all.insert(commit_waits_.begin(), commit_waits_.end());
+  if (auto committed = consumer_->commit(all); !committed) return committed;
+  commit_waits_.clear();
   note_committed();
   return {};
 }
@@ -80,9 +85,23 @@ Result<void> KafkaSource::commit_soon() {
   if (consumer_->is_committing()) return {};
   const auto earlier = consumer_->take_commit_result();
   if (!earlier) commit_waits_.insert(committed_soon_.begin(), committed_soon_.end());
-  if (auto sent = consumer_->commit_soon(commit_waits_); !sent) return sent;
-  committed_soon_ = std::exchange(commit_waits_, {});
+  committed_soon_.clear();
+  if (auto sent = send_what_waits(); !sent) return sent;
   return earlier;
+}
+
+Result<void> KafkaSource::send_what_waits() {
+  auto sent = consumer_->commit_soon(commit_waits_);
+  if (!sent) return sent;
+  for (const auto& [where, offset] : std::exchange(commit_waits_, {}))
+    committed_soon_[where] = offset;
+  return sent;
+}
+
+void KafkaSource::send_last() {
+  if (const auto sent = send_what_waits(); !sent)
+    consumer_->log(LOG_WARNING, "COMMIT",
+                   fmt::format("{}: what was done last comes again", sent.error().message));
 }
 
 Result<void> KafkaSource::commit(const kafka::Offsets& next_offsets) {
@@ -152,10 +171,7 @@ void KafkaSource::keep_alive() {
 
 void KafkaSource::close() {
   held_.clear();
-  const auto committed = consumer_->commit(std::exchange(commit_waits_, {}));
-  if (!committed)
-    consumer_->log(LOG_WARNING, "COMMIT",
-                   fmt::format("{}: what was done last comes again", committed.error().message));
+  send_last();
   consumer_->close(kCloseWait);
 }
 

@@ -26,8 +26,9 @@ namespace newswatch::consumers {
 /// - `commit` answers `Unavailable` when a rebalance got in between or this member was thrown out:
 ///   go on polling. What it meant to commit is committed with the next batch where the partition is
 ///   still ours, and else comes again elsewhere.
-/// - `commit_soon` has one commit under way at most. What waits meanwhile goes with the next call,
-///   or when the source is closed.
+/// - `commit_soon` has one commit under way at most. What waits meanwhile goes with the next call
+/// of
+///   it or of `commit`, or when a partition is taken away or the source is closed.
 /// - A Kafka batch that can't be read (a wrong checksum, a decompression bomb) is skipped one
 /// offset
 ///   at a time, with its place in the log, and counted.
@@ -97,6 +98,8 @@ class KafkaSource final : public Source {
   void remember_offsets(const std::vector<Record>& batch);
   void remember_ends();
   void clear_uncommitted();
+  Result<void> send_what_waits();
+  void send_last();
   void forget(const kafka::TopicPartition& partition);
 
   std::unique_ptr<kafka::Consumer> consumer_;

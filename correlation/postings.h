@@ -7,8 +7,8 @@
 
 namespace newswatch::correlation {
 
-/// Which articles, or stories, have a mark: a flat hash table from 32-bit marks to small numbers of
-/// articles.
+/// Which articles have a mark: a flat hash table from 32-bit marks to small numbers of articles, or
+/// of whatever else has marks, as stories have terms.
 ///
 /// Nearly every mark is in one article, whose number then stands in the table itself; those of
 /// several are in a list, which is kept in the order that the owner gives. Memory: 8 bytes a mark

@@ -251,6 +251,7 @@ void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
 
 void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
   const bool lost = rd_kafka_assignment_lost(handle()) != 0;
+  if (!lost && before_revoke_) before_revoke_();
   for (const auto& element : elements(partitions)) {
     const TopicPartition gone{element.topic, element.partition};
     assignment_.erase(gone);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -52,6 +53,11 @@ class Consumer final : public Client {
   /// @return those that wait to be released.
   const std::set<TopicPartition>& held() const { return held_; }
   void release(const TopicPartition& partition);
+
+  /// @param hook  called by this consumer's own calls right before partitions are given back, but
+  /// not when they are lost: the last chance to commit for them. No commit is waited for there, but
+  /// the group does not go on before such commits are answered.
+  void before_revoke(std::function<void()> hook) { before_revoke_ = std::move(hook); }
 
   /// Commits and waits for the answer, at most about `session.timeout.ms`. Errors: `Unavailable`
   /// (a rebalance is under way, this member was thrown out, or no coordinator answers), `Refused`,
@@ -111,6 +117,7 @@ class Consumer final : public Client {
   std::set<TopicPartition> assignment_;
   std::set<TopicPartition> held_;
   std::vector<TopicPartition> revoked_;
+  std::function<void()> before_revoke_;
   rd_kafka_resp_err_t commit_error_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   std::size_t committing_ = 0;
   std::optional<LagMeter> lag_meter_;

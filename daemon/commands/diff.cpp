@@ -155,10 +155,10 @@ ExitCode diff(const DiffOptions& options) {
   Side before(options.old_rules, *config, options.threads);
   Side after(options.rules, *config, options.threads);
   if (!before.load() || !after.load()) return ExitCode::Config;
-  auto archive = open_archive(options, *config);
-  if (!archive) return failed(archive.error());
   auto judged = read_feedback(options.feedback, *config, std::cerr);
   if (!judged) return failed(judged.error());
+  auto archive = open_archive(options, *config);
+  if (!archive) return failed(archive.error());
   std::vector<std::string> in_use = archive->files;
   if (!options.feedback.file.empty()) in_use.push_back(options.feedback.file);
   std::ofstream html;

@@ -15,13 +15,13 @@
 namespace newswatch::daemon {
 namespace {
 
-/// Waits for brokers that do not answer.
+/// Waits for brokers that do not answer, anew whenever one has.
 Result<void> read_to_its_end(kafka::TableReader& table) {
   constexpr std::chrono::seconds kPatience{15};
   constexpr std::chrono::seconds kOneTry{1};
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (!table.is_complete()) {
-    table.poll(kOneTry);
+    if (table.poll(kOneTry)) deadline = std::chrono::steady_clock::now() + kPatience;
     const auto health = table.status()->health();
     if (!health.refused.empty()) return fail(ErrorCode::Refused, health.refused);
     if (table.is_complete() || std::chrono::steady_clock::now() < deadline) continue;

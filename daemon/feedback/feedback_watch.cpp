@@ -13,7 +13,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds kWait{100};  // so long does the end of the process wait
+constexpr milliseconds kWait{100};  // the end of the process waits for it
 constexpr seconds kEvery{1};        // between looks at a topic that has been read
 constexpr std::size_t kMostTold = 10;
 

@@ -22,6 +22,7 @@ void JudgedAlerts::for_each(const JudgedAlert& alert, const Function& function) 
     if (found != index.end()) std::ranges::for_each(found->second, function);
   };
   visit(by_alert_, alert.id);
+  if (alert.other_id != alert.id) visit(by_alert_, alert.other_id);
   visit(by_article_, std::pair(alert.rule, alert.article));
 }
 

@@ -15,7 +15,8 @@ namespace newswatch::daemon {
 struct JudgedAlert {
   std::string id;
   std::string rule;
-  std::string article;  ///< Its id; empty for an alert without an article.
+  std::string article;        ///< Its id; empty for an alert without an article.
+  std::string other_id = {};  ///< That other rules give the same alert; may be empty.
 };
 
 /// Verdicts, and which of their alerts old and new rules raise. An alert is judged by verdicts on

@@ -9,7 +9,6 @@ namespace newswatch::daemon {
 std::vector<std::string> JudgedRules::update(const std::string& topic,
                                              const kafka::TableReader::Rows& rows) {
   std::vector<std::string> problems;
-  const std::lock_guard lock(mutex_);
   std::erase_if(known_, [&](const auto& entry) {
     const bool is_gone = !rows.contains(entry.first);
     if (is_gone) forget(entry.second);
@@ -22,6 +21,8 @@ std::vector<std::string> JudgedRules::update(const std::string& topic,
     const auto name = fmt::format("{}[{}]@{}", topic, key.partition, row.offset);
     place->second = read(name, row, problems);
   }
+  const std::lock_guard lock(mutex_);
+  told_ = tallies_;
   return problems;
 }
 
@@ -47,7 +48,7 @@ JudgedRules::Known JudgedRules::read(const std::string& name, const kafka::Row& 
 
 std::map<std::string, Tally> JudgedRules::tallies() const {
   const std::lock_guard lock(mutex_);
-  return tallies_;
+  return told_;
 }
 
 }  // namespace newswatch::daemon

@@ -37,8 +37,9 @@ class JudgedRules {
   Known read(const std::string& name, const kafka::Row& row, std::vector<std::string>& problems);
 
   std::map<kafka::RowKey, Known> known_;
-  mutable std::mutex mutex_;  // of the tallies
-  std::map<std::string, Tally> tallies_;
+  std::map<std::string, Tally> tallies_;  // as `known_` has them
+  mutable std::mutex mutex_;              // of what is told, so that nobody waits for an update
+  std::map<std::string, Tally> told_;
 };
 
 }  // namespace newswatch::daemon

@@ -4,12 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/alert_text.h"
+
 namespace newswatch::daemon {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kShown = 60;  // of what is not as expected
+constexpr std::size_t kShown = 60;  // bytes of what is not as expected
 
 /// @return the text of a member, empty where there is none. Errors: `WrongType`.
 Result<std::string> text_of(const Json& verdict, const char* name, bool must_be_there) {
@@ -47,7 +49,7 @@ Result<Verdict> parse_verdict(std::string_view json) {
   if (verdict.is_right || word == "wrong") return verdict;
   return fail(
       ErrorCode::WrongType,
-      fmt::format("expected right or wrong as \"verdict\", not \"{}\"", word.substr(0, kShown)));
+      fmt::format("expected right or wrong as \"verdict\", not \"{}\"", readable(word, kShown)));
 }
 
 }  // namespace newswatch::daemon

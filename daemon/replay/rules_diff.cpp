@@ -59,12 +59,11 @@ bool differ(const Told& before, const Told& after) {
   return before.text("story", "role") != after.text("story", "role");
 }
 
-JudgedAlert judged_alert(const Told& told) {
-  return {told.alert->id, told.alert->rule.id.value, told.article()};
+JudgedAlert judged_alert(const Told& told, const std::string& other_id = "") {
+  return {told.alert->id, told.alert->rule.id.value, told.article(), other_id};
 }
 
-DiffExample example_of(const Told& told, std::vector<std::string> words,
-                       const JudgedAlerts& judged) {
+DiffExample example_of(const Told& told, std::vector<std::string> words, Tally verdicts) {
   const auto article = told.data().find("article");
   const bool has_title = article != told.data().end() && !article->value("title", "").empty();
   DiffExample example{
@@ -73,7 +72,7 @@ DiffExample example_of(const Told& told, std::vector<std::string> words,
       .url = told.text("article", "url"),
       .source = {},
       .words = std::move(words),
-      .verdicts = judged.of(judged_alert(told))};
+      .verdicts = verdicts};
   if (article != told.data().end()) {
     const json source = article->value("source", json::object());
     example.source = source.value("domain", source.value("name", ""));
@@ -129,7 +128,7 @@ void add_alone(const Told& told, const DiffSide& other, const JudgedAlerts& judg
                DiffGroup& group) {
   const std::set<std::string> words = words_of(told);
   const bool met = other.met.contains({told.alert->rule.id.value, told.article()});
-  group.add(example_of(told, {words.begin(), words.end()}, judged), met);
+  group.add(example_of(told, {words.begin(), words.end()}, judged.of(judged_alert(told))), met);
 }
 
 /// Only alerts of rules that were judged are read for it.
@@ -213,11 +212,12 @@ void RulesDiff::add(const DiffSide& before, const DiffSide& after) {
       continue;
     }
     // Verdicts on the id of one are verdicts on the other.
-    judged.note_raised(judged_alert(old), JudgedAlerts::By::NewRules);
-    judged.note_raised(judged_alert(found->second), JudgedAlerts::By::OldRules);
+    const JudgedAlert both = judged_alert(old, found->second.alert->id);
+    judged.note_raised(both, JudgedAlerts::By::OldRules);
+    judged.note_raised(both, JudgedAlerts::By::NewRules);
     if (differ(old, found->second)) {
       auto words = changes(words_of(old), words_of(found->second));
-      rule.changed.add(example_of(found->second, std::move(words), judged), false);
+      rule.changed.add(example_of(found->second, std::move(words), judged.of(both)), false);
     }
   }
   for (const auto& [identity, told] : news) {

@@ -243,6 +243,26 @@ TEST_F(KafkaSourceTest, CommitsWhatWaitedWhenItIsClosed) {
   EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
 }
 
+TEST_F(KafkaSourceTest, SendsWhatWaitedWithACommitThatIsWaitedFor) {
+  const auto topic = cluster_.new_topic(2);
+  cluster_.put(topic, {"a", "b"});
+  const auto options = cluster_.options({topic});
+  {
+    const auto source = open(options);
+    take(*source, 1);
+    cluster_.set_round_trip(milliseconds(500));
+    ASSERT_TRUE(source->commit_soon());
+    take(*source, 1);
+    ASSERT_TRUE(source->commit_soon());
+    cluster_.set_round_trip(milliseconds(0));
+    ASSERT_TRUE(source->uncommitted().empty());
+    ASSERT_TRUE(source->commit());
+  }
+  cluster_.put(topic, {"c"});
+  const auto source = open(options);
+  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+}
+
 TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
   const auto topic = cluster_.new_topic();
   cluster_.put(topic, {"a", "b"});
