@@ -27,8 +27,8 @@ std::uint32_t hash_of_country(std::string_view code) {
   return folded_to_32(fnv1a(code, fnv1a("country")));
 }
 
-/// Some 7 MB; tables double at 65,536. A newsroom's language has more words, but those that come often stay known for most
-/// articles between two times that all are forgotten.
+/// Some 7 MB; tables double at 65,536. A newsroom's language has more words, but those that come
+/// often stay known for most articles between two times that all are forgotten.
 constexpr std::size_t kMostWords = 60'000;
 
 /// What terms are worth, by their bits, as ranks: comparing them is comparing numbers.

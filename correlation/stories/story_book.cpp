@@ -36,6 +36,7 @@ template <typename Term>
 void read_counts(std::vector<std::uint32_t>& counts, const std::vector<Term>& terms,
                  const Postings& stories) {
   counts.clear();
+  counts.reserve(terms.size());
   for (const Term& term : terms)
     counts.push_back(static_cast<std::uint32_t>(stories.find(term.hash).size()));
 }

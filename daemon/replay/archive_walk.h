@@ -55,8 +55,7 @@ ArchiveWalk walk_archive(consumers::ArchiveSource& source, std::size_t threads,
       threads, {.take = [&] { return batches.next(); },
                 .work =
                     [&](std::size_t worker, const ArticleBatch& batch) {
-                      Outcome outcome{
-                          .failure = batch.failure, .read = batch.progress, .part = {}};
+                      Outcome outcome{.failure = batch.failure, .read = batch.progress, .part = {}};
                       for (const Record& record : batch.records)
                         steps.look(worker, record, outcome.part);
                       return outcome;
