@@ -26,9 +26,8 @@ namespace newswatch::consumers {
 /// - `commit` answers `Unavailable` when a rebalance got in between or this member was thrown out:
 ///   go on polling. What it meant to commit is committed with the next batch where the partition is
 ///   still ours, and else comes again elsewhere.
-/// - `commit_soon` has one commit under way at most. What waits meanwhile goes with the next call
-/// of
-///   it or of `commit`, or when a partition is taken away or the source is closed.
+/// - `commit_soon` has one commit under way at most. What waits meanwhile goes with the next
+///   one, or when a partition is taken away, or when the source is closed.
 /// - A Kafka batch that can't be read (a wrong checksum, a decompression bomb) is skipped one
 /// offset
 ///   at a time, with its place in the log, and counted.

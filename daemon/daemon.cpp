@@ -40,13 +40,6 @@ PipelineOptions pipeline_options(const Configuration& configuration) {
           .grace = configuration.shutdown.grace};
 }
 
-/// @return those of surges, too.
-std::vector<std::string> rule_ids(const detectors::DetectorSet& rules) {
-  std::vector<std::string> ids = rules.rule_ids();
-  for (const rules::SurgeRule& surge : rules.surges()) ids.push_back(surge.summary.id.value);
-  return ids;
-}
-
 /// @return a name that no other process has.
 std::string random_name() {
   constexpr int kWords = 4;
@@ -252,7 +245,7 @@ rules::Problems Daemon::load_rules() {
   metrics_.gauge(Metric::RulesLoaded, {std::string(detectors::kSurgeSection)})
       .Set(static_cast<double>(current->surges().size()));
   std::vector<RuleId> ids;
-  for (std::string& id : rule_ids(*current)) ids.emplace_back(std::move(id));
+  for (std::string& id : ids_with_surges(*current)) ids.emplace_back(std::move(id));
   metrics_.set_rules(ids);
   rule_costs_.keep_only(current->rule_ids());
   return problems;
@@ -383,7 +376,7 @@ ExitCode Daemon::drain(SignalQueue& signals, const std::function<void()>& on_tur
 void Daemon::sample(metrics::Sample& sample) const {
   rule_costs_.sample(sample);
   if (feedback_ != nullptr && has_begun_)
-    feedback_->sample(rule_ids(*rules_.current()),
+    feedback_->sample(ids_with_surges(*rules_.current()),
                       static_cast<std::size_t>(configuration_.metrics.max_rules), sample);
   for (const auto& worker : workers()) {
     sample_client(worker->consumer_status(), "consumer", sample);

@@ -13,6 +13,12 @@ void give_back_memory() { ::malloc_trim(0); }
 
 }  // namespace
 
+std::vector<std::string> ids_with_surges(const detectors::DetectorSet& rules) {
+  std::vector<std::string> ids = rules.rule_ids();
+  for (const rules::SurgeRule& surge : rules.surges()) ids.push_back(surge.summary.id.value);
+  return ids;
+}
+
 rules::Problems RuleStore::load(RuleSource& source) {
   rules::Problems problems;
   auto loaded = source.read(problems);

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "daemon/rule_source.h"
@@ -9,6 +10,9 @@
 #include "rules/rule_files.h"
 
 namespace newswatch::daemon {
+
+/// @return the ids of all rules, those of surges at the end.
+std::vector<std::string> ids_with_surges(const detectors::DetectorSet& rules);
 
 /// Holds the rules in force. Any thread.
 class RuleStore {

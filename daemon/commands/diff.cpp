@@ -71,12 +71,7 @@ class Side {
     return true;
   }
 
-  std::vector<std::string> rule_ids() const {
-    std::vector<std::string> ids = rules_.current()->rule_ids();
-    for (const rules::SurgeRule& surge : rules_.current()->surges())
-      ids.push_back(surge.summary.id.value);
-    return ids;
-  }
+  std::vector<std::string> rule_ids() const { return ids_with_surges(*rules_.current()); }
 
   /// Any thread, each with its own number.
   RecordedWork look(std::size_t worker, const Record& record) {

@@ -36,6 +36,21 @@ class KafkaSourceTest : public testing::Test {
     for (const auto& record : records) all.push_back(record.payload);
     return all;
   }
+  /// All that was there is committed: whoever reads next gets what is new alone.
+  void expect_nothing_again(const kafka::ConnectionOptions& options, const std::string& topic) {
+    cluster_.put(topic, {"c"});
+    const auto source = open(options);
+    EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  }
+  /// Of two records one's commit is under way, and the other's behind it.
+  void leave_a_commit_waiting(KafkaSource& source) {
+    take(source, 1);
+    cluster_.set_round_trip(milliseconds(500));
+    ASSERT_TRUE(source.commit_soon());
+    take(source, 1);
+    ASSERT_TRUE(source.commit_soon());
+    cluster_.set_round_trip(milliseconds(0));
+  }
 
   kafka::TestCluster cluster_;
   std::string log_;
@@ -177,9 +192,7 @@ TEST_F(KafkaSourceTest, SaysThatACommitDidNotCountAndCommitsItLater) {
     EXPECT_EQ(refused.error().code, ErrorCode::Refused);
     ASSERT_TRUE(source->commit());
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
@@ -191,9 +204,7 @@ TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
     take(*source, 2);
     ASSERT_TRUE(source->commit_soon());
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, HasOneCommitUnderWayAndSendsTheRestBehindIt) {
@@ -220,9 +231,7 @@ TEST_F(KafkaSourceTest, HasOneCommitUnderWayAndSendsTheRestBehindIt) {
       ASSERT_TRUE(source->commit_soon());
     }
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, CommitsWhatWaitedWhenItIsClosed) {
@@ -231,16 +240,9 @@ TEST_F(KafkaSourceTest, CommitsWhatWaitedWhenItIsClosed) {
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
-    take(*source, 1);
-    cluster_.set_round_trip(milliseconds(500));
-    ASSERT_TRUE(source->commit_soon());
-    take(*source, 1);
-    ASSERT_TRUE(source->commit_soon());
-    cluster_.set_round_trip(milliseconds(0));
+    leave_a_commit_waiting(*source);
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, SendsWhatWaitedWithACommitThatIsWaitedFor) {
@@ -249,18 +251,11 @@ TEST_F(KafkaSourceTest, SendsWhatWaitedWithACommitThatIsWaitedFor) {
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
-    take(*source, 1);
-    cluster_.set_round_trip(milliseconds(500));
-    ASSERT_TRUE(source->commit_soon());
-    take(*source, 1);
-    ASSERT_TRUE(source->commit_soon());
-    cluster_.set_round_trip(milliseconds(0));
+    leave_a_commit_waiting(*source);
     ASSERT_TRUE(source->uncommitted().empty());
     ASSERT_TRUE(source->commit());
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
@@ -282,9 +277,7 @@ TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
     }));
     EXPECT_EQ(refused.code, ErrorCode::Refused);
   }
-  cluster_.put(topic, {"c"});
-  const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  expect_nothing_again(options, topic);
 }
 
 TEST_F(KafkaSourceTest, ReportsARefusedTopicOnceAndRemembersItUntilItIsAllowed) {
