@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "alerts/article_json.h"
 #include "alerts/event_json.h"
 #include "alerts/explanation.h"
+#include "alerts/json_fields.h"
+#include "alerts/json_text.h"
 #include "alerts/snippets.h"
 #include "base/digest.h"
 
@@ -16,47 +16,26 @@ namespace newswatch::alerts {
 namespace {
 
 using articles::Article;
-using Json = nlohmann::ordered_json;
 
-Json matches_json(const Article& article, const std::vector<Match>& matches) {
-  Json list = Json::array();
-  for (const Match& match : matches) {
-    Json json = place_json(article, match.place);
-    json["clause"] = match.clause;
-    list.push_back(std::move(json));
-  }
-  return list;
-}
+/// One person with all mentions; how the name was resolved is told of the surest.
+struct MentionedOfficial {
+  Mention surest;
+  std::vector<Place> places;
+};
 
-Json snippets_json(const Article& article, const std::vector<Match>& matches) {
-  Json list = Json::array();
-  for (const Place& place : snippets(article, matches)) list.push_back(place_json(article, place));
-  return list;
-}
-
-/// One entry a person, in the order of first mention; how it was resolved is told of the surest
-/// mention.
-Json officials_json(const Article& article, const Findings& findings,
-                    const std::vector<std::size_t>& indexes) {
-  Json list = Json::array();
-  std::vector<RuleId> people;
+/// @return one entry a person, in the order of first mention.
+std::vector<MentionedOfficial> mentioned_officials(const Findings& findings,
+                                                   const std::vector<std::size_t>& indexes) {
+  std::vector<MentionedOfficial> people;
   for (const std::size_t index : indexes) {
     const Mention& mention = findings.mentions[index];
-    auto person = std::ranges::find(people, mention.official);
-    const auto place = static_cast<std::size_t>(person - people.begin());
-    if (person == people.end()) {
-      people.push_back(mention.official);
-      list.push_back(official_json(mention));
-      list.back()["mentions"] = Json::array();
-    }
-    Json& entry = list[place];
-    if (mention.confidence > entry["confidence"].get<double>()) {
-      entry["resolved_by"] = mention.resolved_by;
-      entry["confidence"] = mention.confidence;
-    }
-    entry["mentions"].push_back(place_json(article, mention.place));
+    auto person = std::ranges::find(people, mention.official,
+                                    [](const auto& one) { return one.surest.official; });
+    if (person == people.end()) person = people.insert(person, {.surest = mention, .places = {}});
+    if (mention.confidence > person->surest.confidence) person->surest = mention;
+    person->places.push_back(mention.place);
   }
-  return list;
+  return people;
 }
 
 /// The words of a match list, each form once, at most five.
@@ -123,36 +102,38 @@ std::string reason(const Article& article, const NearMiss& near_miss) {
                      detection.rule->name, near_miss.missed);
 }
 
-/// @return all but `reason`.
-Json data_json(const Article& article, const Findings& findings, const Detection& detection,
-               const Explanation* explanation) {
-  Json data;
-  data["kind"] = name_of(detection.kind);
-  data["rule"] = rule_json(*detection.rule);
-  data["article"] = article_json(article);
-  data["matches"] = matches_json(article, detection.matches);
-  data["snippets"] = snippets_json(article, detection.matches);
+/// Writes all but `reason`.
+void put_detection(JsonText& json, const Article& article, const Findings& findings,
+                   const Detection& detection, const Explanation* explanation) {
+  const auto put_place_of = [&](const Place& place) { put_place(json, article, place); };
+  json.object("article", [&] { put_article(json, article); });
+  json.objects("matches", detection.matches, [&](const Match& match) {
+    put_place_of(match.place);
+    json.text("clause", match.clause);
+  });
+  json.objects("snippets", snippets(article, detection.matches), put_place_of);
   if (!detection.mention_indexes.empty()) {
-    data["officials"] = officials_json(article, findings, detection.mention_indexes);
+    const auto officials = mentioned_officials(findings, detection.mention_indexes);
+    json.objects("officials", officials, [&](const MentionedOfficial& official) {
+      put_official(json, official.surest);
+      json.objects("mentions", official.places, put_place_of);
+    });
   }
   if (!detection.quotation_indexes.empty()) {
-    data["quotations"] = Json::array();
-    for (const std::size_t index : detection.quotation_indexes) {
-      data["quotations"].push_back(quotation_json(article, findings.quotations[index]));
-    }
+    json.objects("quotations", detection.quotation_indexes, [&](std::size_t index) {
+      put_quotation(json, article, findings.quotations[index]);
+    });
   }
   if (!detection.stance_indexes.empty()) {
-    data["stance"] = Json::array();
-    for (const std::size_t index : detection.stance_indexes) {
-      data["stance"].push_back(stance_json(article, findings.stances[index]));
-    }
+    json.objects("stance", detection.stance_indexes,
+                 [&](std::size_t index) { put_stance(json, article, findings.stances[index]); });
   }
   if (detection.score) {
-    data["score"] = detection.score->points;
-    data["threshold"] = detection.score->threshold;
+    json.number("score", detection.score->points);
+    json.number("threshold", detection.score->threshold);
   }
-  if (explanation != nullptr) data["explanation"] = explanation_json(article, *explanation);
-  return data;
+  if (explanation == nullptr) return;
+  json.object("explanation", [&] { put_explanation(json, article, *explanation); });
 }
 
 }  // namespace
@@ -164,9 +145,10 @@ Alert make_alert(const Article& article, const Findings& findings, const Detecti
               .kind = detection.kind,
               .rule = rule,
               .json = {}};
-  Json data = data_json(article, findings, detection, explanation);
-  data["reason"] = reason(article, findings, detection);
-  alert.json = event_json(alert, source, article.event_time(), std::move(data));
+  alert.json = event_json(alert, source, article.event_time(), [&](JsonText& json) {
+    put_detection(json, article, findings, detection, explanation);
+    json.text("reason", reason(article, findings, detection));
+  });
   return alert;
 }
 
@@ -179,10 +161,11 @@ Alert make_near_miss(const Article& article, const Findings& findings, const Nea
       .near_miss = true,
       .rule = rule,
       .json = {}};
-  Json data = data_json(article, findings, near_miss.detection, &explanation);
-  data["missed"] = near_miss.missed;
-  data["reason"] = reason(article, near_miss);
-  alert.json = event_json(alert, source, article.event_time(), std::move(data));
+  alert.json = event_json(alert, source, article.event_time(), [&](JsonText& json) {
+    put_detection(json, article, findings, near_miss.detection, &explanation);
+    json.text("missed", near_miss.missed);
+    json.text("reason", reason(article, near_miss));
+  });
   return alert;
 }
 

@@ -2,34 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "alerts/event_json.h"
+#include "alerts/json_fields.h"
+#include "alerts/json_text.h"
 #include "base/digest.h"
 
 namespace newswatch::alerts {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json item_json(const DigestItem& item) {
-  Json json;
-  json["alert"] = item.alert_id;
-  Json& article = json["article"];
-  article["id"] = item.article.value;
-  if (!item.url.empty()) article["url"] = item.url;
-  if (!item.title.empty()) article["title"] = item.title;
-  return json;
+void put_item(JsonText& json, const DigestItem& item) {
+  json.text("alert", item.alert_id);
+  json.object("article", [&] {
+    json.text("id", item.article.value);
+    put_unless_empty(json, "url", item.url);
+    put_unless_empty(json, "title", item.title);
+  });
 }
 
-Json digest_json(const DigestPart& digest) {
-  Json json;
-  json["from"] = format_rfc3339(digest.from);
-  json["to"] = format_rfc3339(digest.to);
-  json["articles"] = digest.articles;
-  json["listed"] = Json::array();
-  for (const DigestItem& item : digest.listed) json["listed"].push_back(item_json(item));
-  return json;
+void put_digest(JsonText& json, const DigestPart& digest) {
+  json.text("from", format_rfc3339(digest.from));
+  json.text("to", format_rfc3339(digest.to));
+  json.number("articles", digest.articles);
+  json.objects("listed", digest.listed, [&](const DigestItem& item) { put_item(json, item); });
 }
 
 std::string reason(const RuleSummary& rule, const DigestPart& digest) {
@@ -49,13 +43,11 @@ Alert make_digest_alert(const RuleSummary& rule, const DigestPart& digest,
               .kind = Kind::Digest,
               .rule = rule,
               .json = {}};
-  Json data;
-  data["kind"] = name_of(alert.kind);
-  data["rule"] = rule_json(rule);
-  data["digest"] = digest_json(digest);
-  if (!suppressed.is_empty()) data["suppressed"] = suppressed_json(suppressed);
-  data["reason"] = reason(rule, digest);
-  alert.json = event_json(alert, source, digest.to, std::move(data));
+  alert.json = event_json(alert, source, digest.to, [&](JsonText& json) {
+    json.object("digest", [&] { put_digest(json, digest); });
+    put_suppressed(json, suppressed);
+    json.text("reason", reason(rule, digest));
+  });
   return alert;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -9,14 +9,13 @@
 
 namespace newswatch::alerts {
 
-/// @return `{"id", "name", "severity", "labels", "version"}`.
-nlohmann::ordered_json rule_json(const RuleSummary& rule);
+class JsonText;
 
-/// @return one line: the CloudEvents envelope of `alert` round `data`. What is not UTF-8 in a text
-///         becomes U+FFFD.
+/// @return one line: the CloudEvents envelope of `alert` round `data`, which tells its kind, its
+///         rule, then what `put_rest` writes.
 /// @param source  `/newswatch/<deployment>`. @param time  absent where none is known.
 /// Source: CloudEvents 1.0, JSON event format.
 std::string event_json(const Alert& alert, const std::string& source, std::optional<Timestamp> time,
-                       nlohmann::ordered_json data);
+                       const std::function<void(JsonText&)>& put_rest);
 
 }  // namespace newswatch::alerts

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
+#include "alerts/json_text.h"
 
 namespace newswatch::alerts {
 namespace {
@@ -24,21 +23,18 @@ void write_text(const articles::Article& article, const Explanation& explanation
 
 }  // namespace
 
-nlohmann::ordered_json explanation_json(const articles::Article& article,
-                                        const Explanation& explanation) {
-  nlohmann::ordered_json json;
-  json["clause"] = explanation.clause;
-  json["matched"] = explanation.matched;
-  json["hits"] = nlohmann::ordered_json::array();
-  for (const Place& hit : explanation.hits) json["hits"].push_back(place_json(article, hit));
+void put_explanation(JsonText& json, const articles::Article& article,
+                     const Explanation& explanation) {
+  json.text("clause", explanation.clause);
+  json.flag("matched", explanation.matched);
+  json.objects("hits", explanation.hits, [&](const Place& hit) { put_place(json, article, hit); });
   if (explanation.score) {
-    json["score"] = explanation.score->points;
-    json["threshold"] = explanation.score->threshold;
+    json.number("score", explanation.score->points);
+    json.number("threshold", explanation.score->threshold);
   }
-  for (const Explanation& part : explanation.parts) {
-    json["parts"].push_back(explanation_json(article, part));
-  }
-  return json;
+  if (explanation.parts.empty()) return;
+  json.objects("parts", explanation.parts,
+               [&](const Explanation& part) { put_explanation(json, article, part); });
 }
 
 std::string explanation_text(const articles::Article& article, const Explanation& explanation) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,10 +19,12 @@ struct Explanation {
   std::optional<Score> score = {};  ///< Of a clause with weights.
 };
 
-/// @return `{"clause", "matched", "hits": [{"field", "begin", "end", "text"}], "score",
-/// "threshold", "parts": […]}`, the last three only where there are some.
-nlohmann::ordered_json explanation_json(const articles::Article& article,
-                                        const Explanation& explanation);
+class JsonText;
+
+/// `"clause", "matched", "hits": [{"field", "begin", "end", "text"}], "score", "threshold",
+/// "parts": […]`, the last three only where there are some.
+void put_explanation(JsonText& json, const articles::Article& article,
+                     const Explanation& explanation);
 
 /// @return the same as an indented tree, one clause a line with its hits below, each line ending in
 /// a line break.

@@ -2,23 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "alerts/event_json.h"
+#include "alerts/json_fields.h"
+#include "alerts/json_text.h"
 #include "base/digest.h"
 
 namespace newswatch::alerts {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json article_json(const Retraction& retraction) {
-  Json json;
-  json["id"] = retraction.article.value;
-  if (!retraction.url.empty()) json["url"] = retraction.url;
-  if (!retraction.title.empty()) json["title"] = retraction.title;
-  return json;
-}
 
 std::string reason(const RuleSummary& rule, const Retraction& retraction) {
   const std::string& title = retraction.title;
@@ -35,13 +25,15 @@ Alert make_retraction(const RuleSummary& rule, const Retraction& retraction,
               .kind = Kind::Retraction,
               .rule = rule,
               .json = {}};
-  Json data;
-  data["kind"] = name_of(alert.kind);
-  data["rule"] = rule_json(rule);
-  data["article"] = article_json(retraction);
-  data["retracts"] = retraction.alert_id;
-  data["reason"] = reason(rule, retraction);
-  alert.json = event_json(alert, source, retraction.withdrawn_at, std::move(data));
+  alert.json = event_json(alert, source, retraction.withdrawn_at, [&](JsonText& json) {
+    json.object("article", [&] {
+      json.text("id", retraction.article.value);
+      put_unless_empty(json, "url", retraction.url);
+      put_unless_empty(json, "title", retraction.title);
+    });
+    json.text("retracts", retraction.alert_id);
+    json.text("reason", reason(rule, retraction));
+  });
   return alert;
 }
 

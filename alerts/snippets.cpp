@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
 #include "base/utf8.h"
 
 namespace newswatch::alerts {

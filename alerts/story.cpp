@@ -1,25 +1,22 @@
 #include "alerts/story.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
-#include <optional>
+
+#include "alerts/json_fields.h"
+#include "alerts/json_text.h"
 
 namespace newswatch::alerts {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::string_view kReason = R"(,"reason":")";
 constexpr std::string_view kEnd = R"("}})";
 
-Json story_json(const StoryPart& story) {
-  Json json;
-  json["id"] = story.id;
-  json["role"] = name_of(story.role);
-  if (!story.copy_of.value.empty()) json["copy_of"] = story.copy_of.value;
-  json["articles"] = story.articles;
-  json["outlets"] = story.outlets;
-  return json;
+void put_story(JsonText& json, const StoryPart& story) {
+  json.text("id", story.id);
+  json.text("role", name_of(story.role));
+  put_unless_empty(json, "copy_of", story.copy_of.value);
+  json.number("articles", story.articles);
+  json.number("outlets", story.outlets);
 }
 
 /// @return whether `text` can stand between the quotes of a JSON string.
@@ -34,13 +31,14 @@ bool is_inside_of_string(std::string_view text) {
 /// Inside a string every quote has a backslash before it, so a comma and a quote side by side
 /// stand between members. The last such place with this name is that of `data`, whose last
 /// member the reason is.
-std::optional<std::size_t> find_reason(std::string_view json) {
+Result<std::size_t> find_reason(std::string_view json) {
   const std::size_t at = json.rfind(kReason);
-  if (at == std::string_view::npos || !json.ends_with(kEnd)) return std::nullopt;
-  const std::size_t begin = at + kReason.size();
-  const std::size_t end = json.size() - kEnd.size();
-  if (begin > end || !is_inside_of_string(json.substr(begin, end - begin))) return std::nullopt;
-  return at;
+  if (at != std::string_view::npos && json.ends_with(kEnd)) {
+    const std::size_t begin = at + kReason.size();
+    const std::size_t end = json.size() - kEnd.size();
+    if (begin <= end && is_inside_of_string(json.substr(begin, end - begin))) return at;
+  }
+  return fail(ErrorCode::InvalidJson, "no alert: it does not end in its reason");
 }
 
 }  // namespace
@@ -50,15 +48,20 @@ std::string_view name_of(StoryRole role) {
   return kNames[static_cast<std::size_t>(role)];
 }
 
+Result<void> check_alert(std::string_view alert_json) {
+  const auto reason = find_reason(alert_json);
+  return reason ? Result<void>() : Unexpected(reason.error());
+}
+
 Result<std::string> with_story(std::string_view alert_json, const StoryPart& story,
                                const Suppressed& suppressed) {
   const auto reason = find_reason(alert_json);
-  if (!reason) return fail(ErrorCode::InvalidJson, "no alert: it does not end in its reason");
-  Json members;
-  members["story"] = story_json(story);
-  if (!suppressed.is_empty()) members["suppressed"] = suppressed_json(suppressed);
-  if (!story.corrects.empty()) members["retracts"] = story.corrects;
-  std::string added = members.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (!reason) return Unexpected(reason.error());
+  std::string added = json_object([&](JsonText& json) {
+    json.object("story", [&] { put_story(json, story); });
+    put_suppressed(json, suppressed);
+    put_unless_empty(json, "retracts", story.corrects);
+  });
   added.front() = ',';  // the members without the braces round them
   added.pop_back();
   std::string result;

@@ -31,10 +31,13 @@ struct StoryPart {
   std::string corrects = {};   ///< Id of the alert that a correction replaces; may be empty.
 };
 
+/// Errors: `InvalidJson` where the text does not end as `make_alert` ends it, so that it can have
+/// no story.
+Result<void> check_alert(std::string_view alert_json);
+
 /// @return the alert with `story`, and `suppressed` and `retracts` where there is something to say,
-///         before its `reason`; every other byte as it was. Errors: `InvalidJson` where the text
-///         does not end as `make_alert` ends it. Takes a few microseconds: it reads nothing but
-///         that end.
+///         before its `reason`; every other byte as it was. Errors: as `check_alert`. Takes a
+///         few microseconds: it reads nothing but that end.
 /// @param alert_json  `Alert::json` of an alert about an article. Borrowed.
 Result<std::string> with_story(std::string_view alert_json, const StoryPart& story,
                                const Suppressed& suppressed);

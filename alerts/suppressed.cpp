@@ -1,6 +1,6 @@
 #include "alerts/suppressed.h"
 
-#include <nlohmann/json.hpp>
+#include "alerts/json_text.h"
 
 namespace newswatch::alerts {
 
@@ -10,13 +10,14 @@ std::string_view name_of(SuppressReason reason) {
   return kNames[static_cast<std::size_t>(reason)];
 }
 
-nlohmann::ordered_json suppressed_json(const Suppressed& suppressed) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::object();
-  for (std::size_t i = 0; i < kSuppressReasons; ++i) {
-    const auto reason = static_cast<SuppressReason>(i);
-    if (suppressed.of(reason) > 0) json[std::string(name_of(reason))] = suppressed.of(reason);
-  }
-  return json;
+void put_suppressed(JsonText& json, const Suppressed& suppressed) {
+  if (suppressed.is_empty()) return;
+  json.object("suppressed", [&] {
+    for (std::size_t i = 0; i < kSuppressReasons; ++i) {
+      const auto reason = static_cast<SuppressReason>(i);
+      if (suppressed.of(reason) > 0) json.number(name_of(reason), suppressed.of(reason));
+    }
+  });
 }
 
 }  // namespace newswatch::alerts

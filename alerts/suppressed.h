@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
 namespace newswatch::alerts {
@@ -41,7 +40,9 @@ class Suppressed {
   std::array<std::uint64_t, kSuppressReasons> counts_{};
 };
 
-/// @return `{"copy": 3, …}`, without those of which there are none.
-nlohmann::ordered_json suppressed_json(const Suppressed& suppressed);
+class JsonText;
+
+/// `"suppressed": {"copy": 3, …}`, without reasons that did not come up; nothing where none did.
+void put_suppressed(JsonText& json, const Suppressed& suppressed);
 
 }  // namespace newswatch::alerts

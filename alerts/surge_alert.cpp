@@ -2,35 +2,27 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "alerts/event_json.h"
+#include "alerts/json_text.h"
 #include "base/digest.h"
 
 namespace newswatch::alerts {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json story_json(const SurgeStory& story) {
-  Json json;
-  json["id"] = story.id;
-  json["articles"] = story.articles;
-  json["outlets"] = story.outlets;
-  return json;
+void put_story(JsonText& json, const SurgeStory& story) {
+  json.text("id", story.id);
+  json.number("articles", story.articles);
+  json.number("outlets", story.outlets);
 }
 
-Json surge_json(const SurgePart& surge) {
-  Json json;
-  json["from"] = format_rfc3339(surge.from);
-  json["to"] = format_rfc3339(surge.to);
-  json["expected"] = surge.expected;
-  json["seen"] = surge.seen;
-  json["probability"] = surge.probability;
-  json["level"] = surge.level;
-  json["stories"] = Json::array();
-  for (const SurgeStory& story : surge.stories) json["stories"].push_back(story_json(story));
-  return json;
+void put_surge(JsonText& json, const SurgePart& surge) {
+  json.text("from", format_rfc3339(surge.from));
+  json.text("to", format_rfc3339(surge.to));
+  json.real("expected", surge.expected);
+  json.number("seen", surge.seen);
+  json.real("probability", surge.probability);
+  json.number("level", surge.level);
+  json.objects("stories", surge.stories, [&](const SurgeStory& story) { put_story(json, story); });
 }
 
 std::string reason(const RuleSummary& rule, const SurgePart& surge) {
@@ -47,13 +39,11 @@ Alert make_surge_alert(const RuleSummary& rule, const SurgePart& surge,
               .kind = Kind::Surge,
               .rule = rule,
               .json = {}};
-  Json data;
-  data["kind"] = name_of(alert.kind);
-  data["rule"] = rule_json(rule);
-  data["surge"] = surge_json(surge);
-  if (!suppressed.is_empty()) data["suppressed"] = suppressed_json(suppressed);
-  data["reason"] = reason(rule, surge);
-  alert.json = event_json(alert, source, surge.to, std::move(data));
+  alert.json = event_json(alert, source, surge.to, [&](JsonText& json) {
+    json.object("surge", [&] { put_surge(json, surge); });
+    put_suppressed(json, suppressed);
+    json.text("reason", reason(rule, surge));
+  });
   return alert;
 }
 

@@ -1,5 +1,6 @@
 #include "base/timestamp.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <cmath>
@@ -114,14 +115,17 @@ std::string format_rfc3339(Timestamp time) {
   const auto time_of_day = time - day;
   const auto whole = std::chrono::floor<seconds>(time_of_day);
   const auto milli = (time_of_day - whole).count();
-  const auto text = fmt::format("{}T{:02}:{:02}:{:02}", format_date(day), whole.count() / 3600,
-                                whole.count() / 60 % 60, whole.count() % 60);
-  return milli == 0 ? text + "Z" : fmt::format("{}.{:03}Z", text, milli);
+  std::string text = format_date(day);
+  const auto end = std::back_inserter(text);
+  fmt::format_to(end, FMT_COMPILE("T{:02}:{:02}:{:02}"), whole.count() / 3600,
+                 whole.count() / 60 % 60, whole.count() % 60);
+  if (milli != 0) fmt::format_to(end, FMT_COMPILE(".{:03}"), milli);
+  return text + "Z";
 }
 
 std::string format_date(Date date) {
   const std::chrono::year_month_day ymd(date);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()),
                      static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
 }
 

@@ -33,6 +33,19 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string with_valid_utf8(std::string_view text) {
+  constexpr std::string_view kReplacement = "\uFFFD";
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  std::string valid;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    valid += code_point < 0 ? kReplacement : text.substr(start, at - start);
+  }
+  return valid;
+}
+
 bool has_letter(std::string_view text) { return has_any(text, u_isalpha); }
 
 bool has_letter_or_digit(std::string_view text) { return has_any(text, u_isalnum); }

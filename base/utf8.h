@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace newswatch {
@@ -9,6 +10,10 @@ namespace newswatch {
 /// @return the byte at which `text` stops being UTF-8, or nothing when all of it is. Source: RFC
 /// 3629.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// @return `text` with U+FFFD for what is not UTF-8: one for each ill-formed sequence. Source: the
+/// Unicode Standard, 3.9, "U+FFFD Substitution of Maximal Subparts".
+std::string with_valid_utf8(std::string_view text);
 
 /// @return whether a byte of UTF-8 begins a character.
 constexpr bool begins_character(char byte) {

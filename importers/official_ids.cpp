@@ -6,12 +6,10 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.h"
+
 namespace newswatch::importers {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 std::map<std::string, std::size_t> count_ids(const std::vector<ImportedOfficial>& officials) {
   std::map<std::string, std::size_t> counts;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
 #include "base/nearest_name.h"
 
 namespace newswatch::rule_tests {

@@ -3,9 +3,9 @@
 
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "alerts/explanation.h"
+#include "alerts/json_text.h"
 #include "base/nearest_name.h"
 #include "daemon/article_walk.h"
 #include "daemon/commands/commands.h"
@@ -34,12 +34,12 @@ void show(const ExplainOptions& options, const ArticleProcessor& processor,
               << explanation_text(article, *explanation);
     return;
   }
-  nlohmann::ordered_json json;
-  json["article"] = article.id.value;
-  json["rule"] = options.rule;
-  json["fired"] = explanation->matched;
-  json["explanation"] = explanation_json(article, *explanation);
-  std::cout << json.dump() << '\n';
+  std::cout << alerts::json_object([&](alerts::JsonText& json) {
+    json.text("article", article.id.value);
+    json.text("rule", options.rule);
+    json.flag("fired", explanation->matched);
+    json.object("explanation", [&] { put_explanation(json, article, *explanation); });
+  }) << '\n';
 }
 
 ExitCode explain(const ExplainOptions& options) {

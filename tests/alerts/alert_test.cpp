@@ -5,8 +5,8 @@
 
 #include <functional>
 
-#include "alerts/article_json.h"
 #include "alerts/explanation.h"
+#include "alerts/json_fields.h"
 #include "base/utf8.h"
 #include "tests/alerts/samples.h"
 #include "tests/alerts/schema.h"
@@ -48,6 +48,13 @@ TEST(Alert, CarriesWhatItSaysInJson) {
             (json{{"name", "The Example"}, {"domain", "news.example"}, {"country", "GB"}}));
   EXPECT_EQ(event["data"]["article"]["received_at"], "2023-06-18T10:00:05.250Z");
   EXPECT_FALSE(event["data"].contains("officials"));
+}
+
+TEST(Alert, MarksWhatIsNoUtf8) {
+  Sample sample;
+  sample.article.url = "https://news.example/caf\xE9\x01";
+  EXPECT_EQ(alert_of(sample, sample.topic())["data"]["article"]["url"],
+            "https://news.example/caf\uFFFD\x01");
 }
 
 TEST(Alert, OfATopicWithWeightsCarriesItsScore) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "alerts/json_text.h"
 #include "tests/alerts/samples.h"
 
 namespace newswatch::alerts {
@@ -22,7 +23,9 @@ Explanation explanation_of(const articles::Article& article) {
 
 TEST(Explanation, IsATreeInJson) {
   const Sample sample;
-  const auto json = explanation_json(sample.article, explanation_of(sample.article));
+  const auto json = nlohmann::json::parse(json_object([&](JsonText& object) {
+    put_explanation(object, sample.article, explanation_of(sample.article));
+  }));
   const auto begin = sample.article.body.find("China");
   EXPECT_EQ(json["clause"], "china AND NOT taiwan");
   EXPECT_EQ(json["matched"], true);

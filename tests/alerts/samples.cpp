@@ -1,6 +1,6 @@
 #include "tests/alerts/samples.h"
 
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
 
 namespace newswatch::alerts {
 

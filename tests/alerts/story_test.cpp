@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "alerts/alert.h"
+#include "alerts/json_text.h"
 #include "tests/alerts/samples.h"
 #include "tests/alerts/schema.h"
 
@@ -105,6 +106,7 @@ const Case kBroken[] = {
 class BrokenAlert : public testing::TestWithParam<Case> {};
 
 TEST_P(BrokenAlert, GetsNoStory) {
+  EXPECT_FALSE(check_alert(GetParam().json));
   const auto text = with_story(GetParam().json, {.id = "s1"}, {});
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, ErrorCode::InvalidJson);
@@ -116,9 +118,9 @@ INSTANTIATE_TEST_SUITE_P(Alerts, BrokenAlert, testing::ValuesIn(kBroken),
 TEST(Suppressed, HasANameForEveryReason) {
   Suppressed all;
   for (std::size_t i = 0; i < kSuppressReasons; ++i) all.add(static_cast<SuppressReason>(i), i + 1);
-  EXPECT_EQ(
-      suppressed_json(all).dump(),
-      R"({"copy":1,"not_first":2,"below_threshold":3,"throttled":4,"quiet_hours":5,"digest":6})");
+  EXPECT_EQ(json_object([&](JsonText& json) { put_suppressed(json, all); }),
+            R"({"suppressed":{"copy":1,"not_first":2,"below_threshold":3,"throttled":4,)"
+            R"("quiet_hours":5,"digest":6}})");
   Suppressed twice = all;
   twice.add(all);
   EXPECT_EQ(twice.of(SuppressReason::Throttled), 8U);

@@ -45,6 +45,25 @@ TEST_P(FirstInvalidUtf8, IsTheByteWhereTheCharacterBegins) {
 INSTANTIATE_TEST_SUITE_P(Base, FirstInvalidUtf8, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
 
+struct Mended {
+  std::string_view name;
+  std::string_view text;
+  std::string_view mended;
+};
+const Mended kMended[] = {
+    {"Empty", "", ""},
+    {"ValidStays", "a\0caf\u00E9 \U0001F600"sv, "a\0caf\u00E9 \U0001F600"sv},
+    {"Latin1", "caf\xE9 noir", "caf\uFFFD noir"},
+    {"OneForWhatIsCut", "a\xE2\x82z\xF0\x9F\x98", "a\uFFFDz\uFFFD"},
+    {"OneForEachByteThatBeginsNothing", "\xFF\x80", "\uFFFD\uFFFD"},
+};
+class WithValidUtf8 : public testing::TestWithParam<Mended> {};
+TEST_P(WithValidUtf8, HasAMarkForWhatIsNot) {
+  EXPECT_EQ(with_valid_utf8(GetParam().text), GetParam().mended);
+}
+INSTANTIATE_TEST_SUITE_P(Base, WithValidUtf8, testing::ValuesIn(kMended),
+                         [](const auto& test) { return std::string(test.param.name); });
+
 TEST(BlankTexts, HoldWhiteSpaceAndControlCharactersOnly) {
   for (const auto text :
        {""sv, " \t\r\n"sv, "\0"sv, "\u00A0\u2003\u3000"sv, "\u2028\u2029\u0085"sv, "\x1F\x7F"sv}) {

@@ -11,7 +11,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
 #include "rules/map_reader.h"
 #include "text/analyser.h"
 

@@ -1,11 +1,11 @@
 #include "correlation/throttling/decision.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <random>
 
 #include "rules/rule_files.h"
@@ -38,7 +38,14 @@ std::string time_text(Timestamp time) {
 }
 
 std::string text_of(const Suppressed& suppressed) {
-  return suppressed.is_empty() ? "" : " " + alerts::suppressed_json(suppressed).dump();
+  if (suppressed.is_empty()) return "";
+  std::vector<std::string> counts;
+  for (std::size_t i = 0; i < alerts::kSuppressReasons; ++i) {
+    const auto reason = static_cast<SuppressReason>(i);
+    const std::uint64_t count = suppressed.of(reason);
+    if (count > 0) counts.push_back(fmt::format("\"{}\":{}", name_of(reason), count));
+  }
+  return fmt::format(" {{{}}}", fmt::join(counts, ","));
 }
 
 /// One rule over time: what it remembers goes through its binary form between any two steps.

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "alerts/article_json.h"
+#include "alerts/json_fields.h"
 #include "detectors/topics/query_index.h"
 #include "rules/query_checks.h"
 #include "rules/query_parser.h"
