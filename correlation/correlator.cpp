@@ -31,8 +31,8 @@ Result<Outcome> Correlator::handle(const Message& message, const RulesInForce& r
 
 Result<Outcome> Correlator::handle(const DetectionMessage& detection, const RulesInForce& rules) {
   // Before anything changes: what comes from a topic may be anything.
-  if (const auto told = alerts::with_story(detection.alert.json, {}, {}); !told)
-    return Unexpected(told.error());
+  if (auto checked = alerts::check_alert(detection.alert.json); !checked)
+    return Unexpected(checked.error());
   Outcome outcome;
   advance(detection.time(), outcome);
   const std::string& id = detection.alert.rule.id.value;

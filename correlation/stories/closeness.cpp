@@ -166,8 +166,8 @@ std::int32_t TermRarity::of(std::uint32_t with_term, std::uint8_t rarity) const 
 }
 
 Closeness closeness_of(const Comparison& c, const TermRarity& rarity) {
-  const Overlap mean = overlap_of(c.article, c.mean, rarity);
   const Overlap newest = overlap_of(c.article, c.newest, rarity);
+  const Overlap mean = c.mean.terms.empty() ? newest : overlap_of(c.article, c.mean, rarity);
   const double time = time_decay(c.time, c.story);
   return {.words = mean.words.value(),
           .names = mean.names.value(),

@@ -63,7 +63,7 @@ struct CountedTerms {
 struct Comparison {
   CountedTerms<text::KeyTerm> article;
   Timestamp time;
-  CountedTerms<StoryTerm> mean;
+  CountedTerms<StoryTerm> mean;  ///< Empty where the newest article is the only one.
   CountedTerms<text::KeyTerm> newest;
   const StoryEntry& story;
 };

@@ -75,8 +75,11 @@ void add_terms(std::vector<StoryTerm>& means, const std::vector<text::KeyTerm>& 
 void add_original(StoryEntry& story, const StoryArticle& article) {
   ++story.originals;
   add_outlet(story.outlets, article.outlet);
-  const std::uint32_t articles = std::min(story.originals, kArticlesRemembered);
-  add_terms(story.terms, article.terms.terms, articles);
+  if (story.originals > 1) {
+    if (story.terms.empty()) add_terms(story.terms, story.newest.terms, 1);
+    const std::uint32_t articles = std::min(story.originals, kArticlesRemembered);
+    add_terms(story.terms, article.terms.terms, articles);
+  }
   story.newest = article.terms;
 }
 

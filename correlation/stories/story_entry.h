@@ -37,7 +37,8 @@ struct StoryEntry {
   std::uint32_t articles = 0;   ///< With copies.
   std::uint32_t originals = 0;  ///< Without them.
   std::vector<std::uint32_t> outlets;  ///< Of originals, ascending; see `outlets_of`.
-  std::vector<StoryTerm> terms;        ///< Ascending by hash, at most `kMaxTerms`.
+  std::vector<StoryTerm> terms;        ///< Ascending by hash, at most `kMaxTerms`. Empty while
+                                       ///< there is one original: what it has is in `newest`.
   text::KeyTerms newest;               ///< Of the original that came last.
   std::chrono::milliseconds late{0};  ///< How far the stream's time was behind `last` when its last
                                       ///< article came: so much longer it is kept. Not negative.

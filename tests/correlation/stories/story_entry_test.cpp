@@ -71,6 +71,12 @@ TEST(StoryEntries, CountCopiesWithoutTheirOutletAndWords) {
   EXPECT_EQ(copied.newest, story.newest);
 }
 
+TEST(StoryEntries, KeepTheTermsOfOneArticleOnce) {
+  const StoryEntry story = first_of(terms_of({1, 2}));
+  EXPECT_EQ(story.newest, terms_of({1, 2}));
+  EXPECT_TRUE(story.terms.empty());
+}
+
 TEST(StoryEntries, AverageTermsOverArticles) {
   const StoryEntry story = with(first_of(terms_of({1, 2})), terms_of({2, 3}), at(11), "b.example");
   ASSERT_EQ(story.terms.size(), 3U);
@@ -101,7 +107,8 @@ TEST(StoryEntries, AreReadAsTheyWereWritten) {
 }
 
 TEST(StoryEntries, RefuseCutBytes) {
-  const std::string bytes = encode(first_of(terms_of({1, 2, 3})));
+  const std::string bytes =
+      encode(with(first_of(terms_of({1, 2, 3})), terms_of({2, 3, 4}), at(11), "b.example"));
   for (std::size_t size = 0; size < bytes.size(); ++size)
     EXPECT_FALSE(decode_story_entry(std::string_view(bytes).substr(0, size))) << size;
   EXPECT_FALSE(decode_story_entry(bytes + "x"));
