@@ -45,14 +45,14 @@ class KeyTermReader {
   };
   /// What is known of a word, whatever article it stands in.
   struct Word {
-    std::uint64_t article = 0;         ///< The last one that had it, as counted by `articles_`.
-    std::uint64_t named_in = 0;        ///< The last one in which it was a name for sure, likewise.
+    std::uint32_t article = 0;         ///< The last one that had it, as counted by `articles_`.
+    std::uint32_t named_in = 0;        ///< The last one in which it was a name for sure, likewise.
     std::uint32_t place = 0;           ///< In `seen_`, of the last that had it.
-    bool is_in_every_article = false;  ///< It says nothing.
-    bool is_stemmed = false;
-    std::uint8_t rarity = 0;
     std::uint32_t hash = 0;            ///< Of the stem.
     const Stemmer* stemmer = nullptr;  ///< The one that `hash` and `rarity` are of; null: none.
+    std::uint8_t rarity = 0;
+    bool is_in_every_article = false;  ///< It says nothing.
+    bool is_stemmed = false;
   };
   using Numbers = std::vector<std::uint32_t>;  ///< Of words, in `words_`, one for each token.
   struct Run {
@@ -60,6 +60,7 @@ class KeyTermReader {
     std::size_t end = 0;  ///< Tokens of the body.
   };
 
+  void begin_article();
   void number_words(const Tokens& tokens, Numbers& numbers);
   std::uint32_t add_word(const WordKey& key, std::string_view folded);
   void find_names(const Tokens& body);
@@ -77,7 +78,7 @@ class KeyTermReader {
   std::unordered_set<std::string> common_stems_;
   WordTable numbers_;        ///< In `words_`.
   std::vector<Word> words_;  ///< At most `kMostWords` at the beginning of an article.
-  std::uint64_t articles_ = 0;
+  std::uint32_t articles_ = 0;
   // Of the article in hand.
   Numbers title_, body_;
   std::vector<Seen> seen_;
