@@ -329,7 +329,7 @@ const std::array kSettings{
     Setting{.key = "pipeline.batch_records",
             .help = "Most records between two commits.",
             .type = Integer,
-            .initial = "1000",
+            .initial = "2000",
             .min = "1",
             .max = "100000",
             .target = at<&C::pipeline, &PipelineConfig::batch_records>},

@@ -40,7 +40,7 @@ Properties consumer_defaults(bool is_static) {
 }
 
 Properties producer_defaults() {
-  return {{"linger.ms", "2"},
+  return {{"linger.ms", "50"},  // flushing ends it, and so does each batch: nothing waits for it
           {"message.timeout.ms", "30000"},  // then the sink hears why, and sends it again
           {"topic.metadata.propagation.max.ms", "10000"},
           {"queue.buffering.max.kbytes", "131072"}};  // must exceed message.max.bytes
