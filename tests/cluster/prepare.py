@@ -68,12 +68,20 @@ def build_programs() -> None:
     run("go", "build", "-ldflags", f"-s -w {stamps}", "-o", PROGRAMS / "kubernetes", ".", cwd=HERE / "kubernetes",
         env=GO_ENVIRONMENT)
     run("go", "build", "-o", PROGRAMS / "pause", ".", cwd=HERE / "pause", env={**GO_ENVIRONMENT, "CGO_ENABLED": "0"})
-    for module in (HELM, KUBECONFORM, CONTROLLER_GEN):
+    install_helm()
+    for module in (KUBECONFORM, CONTROLLER_GEN):
         install(module)
 
 
-def install(module: str) -> None:
-    run("go", "install", module, env=GO_ENVIRONMENT)
+def install_helm() -> None:
+    """As its releases are built: it takes a cluster that it can't ask to be of that version."""
+    major, minor, _ = kubernetes_version().split(".")
+    install(HELM, *(f"-X helm.sh/helm/v3/pkg/{package}.k8sVersion{part}={number}" for package in ("chartutil", "lint/rules")
+                    for part, number in (("Major", major), ("Minor", minor))))
+
+
+def install(module: str, *stamps: str) -> None:
+    run("go", "install", "-ldflags", " ".join(stamps), module, env=GO_ENVIRONMENT)
 
 
 def build_keda() -> None:
@@ -149,7 +157,7 @@ def main() -> None:
     check_go()
     PROGRAMS.mkdir(parents=True, exist_ok=True)
     if wanted.only_helm:
-        install(HELM)
+        install_helm()
         print(PROGRAMS / "helm")
         return
     build_programs()

@@ -92,7 +92,7 @@ def test_it_becomes_ready(terminal):
     forwarder = terminal.keep_running(forward)
     (address,) = re.findall(r"localhost:9464\S*(?=')", look)
     told = wait_until("the admin port answers", lambda: fetch(f"http://{address}"), 30)
-    assert "ready" in told
+    assert "[+] running" in told and told.endswith("\nok\n")
     forwarder.kill()
 
 
