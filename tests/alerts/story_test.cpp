@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(Alerts, BrokenAlert, testing::ValuesIn(kBroken),
 TEST(Suppressed, HasANameForEveryReason) {
   Suppressed all;
   for (std::size_t i = 0; i < kSuppressReasons; ++i) all.add(static_cast<SuppressReason>(i), i + 1);
-  EXPECT_EQ(json_object([&](JsonText& json) { put_suppressed(json, all); }),
+  EXPECT_EQ(json_object([&](JsonText& object) { put_suppressed(object, all); }),
             R"({"suppressed":{"copy":1,"not_first":2,"below_threshold":3,"throttled":4,)"
             R"("quiet_hours":5,"digest":6}})");
   Suppressed twice = all;
