@@ -93,7 +93,7 @@ struct Share {
     whole += amount;
     if (has) part += amount;
   }
-  double value() const { return whole > 0 ? part / whole : 0; }
+  double value(double of_nothing = 0) const { return whole > 0 ? part / whole : of_nothing; }
 };
 
 struct Overlap {
@@ -105,8 +105,16 @@ struct Overlap {
   Share titles_retold;
   Share focus_retold;
   Share core_retold;
+  Share known_names;
+  Share known_focus;
   double shared = 0;
 };
+
+/// Adds one of the article's terms that any of the stories has.
+void add_known(Overlap& overlap, const KeyTerm& term, bool in_story, double rarity) {
+  if (term.is_name) overlap.known_names.add(rarity, in_story);
+  if (term.in_title || term.in_lead) overlap.known_focus.add(rarity, in_story);
+}
 
 /// Adds one term, which either side may lack.
 template <typename Term>
@@ -141,19 +149,25 @@ Overlap overlap_of(const CountedTerms<KeyTerm>& article, const CountedTerms<Term
     const Term* of_story = right <= left ? &story.terms[j] : nullptr;
     const std::uint32_t others = of_story != nullptr ? story.stories[j] - 1 : article.stories[i];
     const std::uint8_t known = of_story != nullptr ? of_story->rarity : of_article->rarity;
-    add_term(overlap, of_article, of_story, rarity.of(others, known));
+    const double worth = rarity.of(others, known);
+    add_term(overlap, of_article, of_story, worth);
+    const bool is_known = of_story != nullptr || others > 0;
+    if (of_article != nullptr && is_known)
+      add_known(overlap, *of_article, of_story != nullptr, worth);
     i += of_article != nullptr ? 1 : 0;
     j += of_story != nullptr ? 1 : 0;
   }
   return overlap;
 }
 
+// In thousandths, so that no machine's last bit decides.
+double rounded(double value) { return static_cast<double>(std::lround(1000 * value)) / 1000; }
+
 double time_decay(Timestamp time, const StoryEntry& story) {
   const auto away = std::max({story.first - time, time - story.last, Timestamp::duration(0)});
   const double sigmas =
       std::chrono::duration<double, std::ratio<3600>>(away).count() / kTimeSigmaHours;
-  // In thousandths, so that no machine's last bit decides.
-  return static_cast<double>(std::lround(1000 * std::exp(-sigmas * sigmas / 2))) / 1000;
+  return rounded(std::exp(-sigmas * sigmas / 2));
 }
 
 }  // namespace
@@ -180,7 +194,15 @@ Closeness closeness_of(const Comparison& c, const TermRarity& rarity) {
           .core_retold = mean.core_retold.value(),
           .shared = time * mean.shared / (mean.shared + kHalfShared),
           .time = time,
-          .size = 1.0 / std::max<std::uint32_t>(c.story.originals, 1)};
+          .size = 1.0 / std::max<std::uint32_t>(c.story.originals, 1),
+          .known_names = mean.known_names.value(Closeness::kNothingKnown),
+          .known_focus = mean.known_focus.value(Closeness::kNothingKnown),
+          .stories = share_of_stories(c.stories)};
+}
+
+double share_of_stories(std::size_t stories) {
+  constexpr double kMany = 1000;
+  return rounded(std::min(1.0, std::log1p(static_cast<double>(stories)) / std::log1p(kMany)));
 }
 
 void compete(std::span<Closeness* const> candidates) {
@@ -199,9 +221,10 @@ void compete(std::span<Closeness* const> candidates) {
 }
 
 double odds_of(const Closeness& closeness) {
-  constexpr double kConstant = -8.2;
+  constexpr double kConstant = -10.0;
   constexpr std::array<double, Closeness::kFeatures> kWeights = {
-      0.20, 1.75, -0.23, 0.57, 2.12, 1.30, 2.18, 1.39, 2.20, 2.65, 5.83, -0.14, 0.17};
+      0.39, 1.15, -0.28, 0.38,  1.27, -0.19, 3.28, 1.30,
+      2.13, 2.18, 5.29,  -0.75, 0.04, 2.99,  1.04, 2.23};
   const auto features = closeness.features();
   return std::inner_product(features.begin(), features.end(), kWeights.begin(), kConstant);
 }

@@ -26,11 +26,18 @@ struct Closeness {
   double lead = 0;    ///< How much better it fits than the next best story, by `all`.
   double time = 0;    ///< 1 while the story lasts, then falling by a Gaussian curve of 72 hours.
   double size = 0;    ///< How little is known of the story: one by its number of articles.
+  double known_names = kNothingKnown;  ///< How much of the article's names that any of the rule's
+                                       ///< stories has this one has: the rest is of others.
+  double known_focus = kNothingKnown;  ///< Likewise of its title and first sentence.
+  double stories = 0;                  ///< How many the rule has open, see `share_of_stories`.
 
-  static constexpr std::size_t kFeatures = 13;
+  /// Of an article that says nothing of what any story says.
+  static constexpr double kNothingKnown = 0.5;
+
+  static constexpr std::size_t kFeatures = 16;
   std::array<double, kFeatures> features() const {
-    return {words,        names,       newest, all,  told, names_told, titles_retold,
-            focus_retold, core_retold, shared, lead, time, size};
+    return {words,       names,  newest, all,  told, names_told,  titles_retold, focus_retold,
+            core_retold, shared, lead,   time, size, known_names, known_focus,   stories};
   }
 };
 
@@ -66,10 +73,14 @@ struct Comparison {
   CountedTerms<StoryTerm> mean;  ///< Empty where the newest article is the only one.
   CountedTerms<text::KeyTerm> newest;
   const StoryEntry& story;
+  std::size_t stories;  ///< Open ones of the rule.
 };
 
 /// @param rarity  counts the rule's stories but the compared one.
 Closeness closeness_of(const Comparison& comparison, const TermRarity& rarity);
+
+/// @return the natural logarithm of one and their number, by that of a thousand and one; at most 1.
+double share_of_stories(std::size_t stories);
 
 /// Compares candidates with each other: fills in `lead`.
 void compete(std::span<Closeness* const> candidates);

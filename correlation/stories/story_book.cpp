@@ -156,7 +156,8 @@ std::vector<StoryBook::Candidate> StoryBook::candidates(const text::KeyTerms& te
                                    .time = time,
                                    .mean = {open.entry.terms, story_counts},
                                    .newest = {open.entry.newest.terms, newest_counts},
-                                   .story = open.entry};
+                                   .story = open.entry,
+                                   .stories = size()};
     candidates.push_back({*open.id, closeness_of(comparison, rarity)});
   }
   rank(candidates);

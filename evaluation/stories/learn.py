@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 
 NAMES = """words names newest all told names_told titles_retold focus_retold core_retold shared lead time
-size""".split()
+size known_names known_focus stories""".split()
 RIDGE = 1.0
 STEPS = 30
 

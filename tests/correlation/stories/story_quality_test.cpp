@@ -13,7 +13,7 @@ struct Set {
   const char* name;  ///< Of the folder.
   double least_pair_f1;
 };
-constexpr Set kSets[] = {{"development", 0.78}, {"held-out", 0.87}};
+constexpr Set kSets[] = {{"development", 0.77}, {"held-out", 0.90}};
 
 constexpr int kShuffles = 5;
 
