@@ -323,9 +323,15 @@ struct ErrorFinder : nlohmann::json_sax<nlohmann::json> {
 Unexpected invalid_json(std::string_view record, std::string_view what) {
   ErrorFinder finder;
   nlohmann::json::sax_parse(record, &finder);
+  if (!finder.byte) return fail(ErrorCode::InvalidJson, fmt::format("invalid JSON: {}", what));
+  const std::string_view read = record.substr(0, *finder.byte);
+  const bool is_second =
+      record.substr(read.size()).starts_with('{') && nlohmann::json::accept(read);
   return fail(ErrorCode::InvalidJson,
-              finder.byte ? fmt::format("invalid JSON near byte {}: {}", *finder.byte, what)
-                          : fmt::format("invalid JSON: {}", what));
+              is_second ? fmt::format("a second JSON object begins at byte {}: each needs a record "
+                                      "of its own, as kcat -l writes the lines of a file",
+                                      *finder.byte)
+                        : fmt::format("invalid JSON near byte {}: {}", *finder.byte, what));
 }
 
 }  // namespace

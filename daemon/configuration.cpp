@@ -84,7 +84,7 @@ class Loader {
     for (const Override& given : sources_.overrides) read_override(given);
     for (const Setting& setting : settings())
       if (readable && setting.filled && setting.initial.empty() && !places_.contains(setting.key))
-        report(sources_.file, kNowhere,
+        report(sources_.file.empty() ? "without --config" : sources_.file, kNowhere,
                fmt::format("{} is missing: expected {}", setting.key, expectation(setting)));
     const bool each_fits = problems_.empty();
     if (readable) report(check_values(configuration_));

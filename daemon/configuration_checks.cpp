@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/files.h"
 #include "rules/query_lexer.h"
 
@@ -197,6 +199,37 @@ void check_topics(Complaints& complaints, const Configuration& c) {
                                                         own[j].first, own[i].second)});
 }
 
+/// @return whether librdkafka reads it: HOST, HOST:PORT or [IPv6]:PORT, perhaps behind the name of
+/// a protocol of Kafka's.
+bool is_broker(std::string_view entry) {
+  constexpr std::array<std::string_view, 4> kProtocols{"plaintext", "ssl", "sasl_plaintext",
+                                                       "sasl_ssl"};
+  if (const auto end = entry.find("://"); end != std::string_view::npos) {
+    if (std::ranges::find(kProtocols, ascii_lower(entry.substr(0, end))) == kProtocols.end())
+      return false;
+    entry.remove_prefix(end + 3);
+  }
+  const auto bracket = entry.starts_with('[') ? entry.find(']') : 0;
+  if (bracket == std::string_view::npos) return false;
+  const auto colon = entry.find(':', bracket);
+  const std::string_view host = entry.substr(0, colon);
+  if (host.empty() || host.find_first_of(" \t\r\n/") != std::string_view::npos) return false;
+  if (colon == std::string_view::npos) return true;
+  const std::string_view port = entry.substr(colon + 1);
+  std::uint16_t number = 0;
+  const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  return error == std::errc() && stop == port.data() + port.size() && number > 0;
+}
+
+void check_brokers(Complaints& complaints, const std::vector<std::string>& brokers) {
+  for (const std::string& broker : brokers)
+    if (!is_broker(broker))
+      complaints.push_back(
+          {"kafka.brokers", fmt::format("kafka.brokers: expected HOST:PORT, as in kafka-1:9092, "
+                                        "not \"{}\"",
+                                        broker)});
+}
+
 void check_metadata(Complaints& complaints, const std::vector<articles::MappedField>& fields) {
   std::set<std::string_view> names;
   for (const articles::MappedField& field : fields) {
@@ -285,6 +318,7 @@ std::vector<Complaint> check_values(const Configuration& configuration) {
   check_properties(complaints, "kafka.properties", kafka.properties);
   check_properties(complaints, "kafka.consumer_properties", kafka.consumer_properties);
   check_properties(complaints, "kafka.producer_properties", kafka.producer_properties);
+  check_brokers(complaints, kafka.brokers);
   check_topics(complaints, configuration);
   check_metadata(complaints, configuration.articles.fields.metadata);
   check_address(complaints, configuration.admin);

@@ -208,8 +208,10 @@ class Demo {
         ++shown_;
       }
     }
-    fmt::print(std::cout, "{} records fed: {} articles, {} dead letters; {} alerts\n", fed_,
-               tally_.articles.load(), tally_.dead_letters.load(), shown_);
+    fmt::print(std::cout,
+               "{} records fed: {} articles, {} dead-lettered; {} alerts\n"
+               "Next: rules of your own, \"Five minutes\" in README.md\n",
+               fed_, tally_.articles.load(), tally_.dead_letters.load(), shown_);
     return {};
   }
 

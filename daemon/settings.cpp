@@ -281,7 +281,8 @@ const std::array kSettings{
         .key = "rules.path",
         .help =
             "A rule file, or a folder of which every *.yaml is read, and read again when a file "
-            "changes or on SIGHUP.",
+            "changes or on SIGHUP. A relative path is one from the folder in which the process was "
+            "started.",
         .type = Path,
         .initial = "/etc/newswatch/rules",
         .filled = true,

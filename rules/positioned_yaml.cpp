@@ -49,6 +49,26 @@ class Places {
       if (at == 0 || text[at - 1] == '\n') line_begins_.push_back(at);
   }
 
+  /// @return whether a quoted scalar that begins there ends: yaml-cpp 0.7 takes the end of the file
+  /// for its closing mark.
+  bool closes(const YAML::Mark& mark) const {
+    if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= line_begins_.size()) return true;
+    std::size_t at = line_begins_[static_cast<std::size_t>(mark.line)] +
+                     static_cast<std::size_t>(std::max(mark.column, 0));
+    if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
+    const char quote = text_[at];
+    for (++at; at < text_.size(); ++at) {
+      if (quote == '"' && text_[at] == '\\') {
+        ++at;
+      } else if (text_[at] == quote) {
+        const bool is_doubled = quote == '\'' && text_.substr(at + 1).starts_with(quote);
+        if (!is_doubled) return true;
+        ++at;
+      }
+    }
+    return false;
+  }
+
   Position of(const YAML::Mark& mark) {
     if (mark.line < 0 || mark.column < 0) return {};
     const auto line = static_cast<std::size_t>(mark.line);
@@ -115,6 +135,8 @@ class TreeBuilder final : public YAML::EventHandler {
     node.kind = Node::Kind::Scalar;
     node.text = value;
     node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
+    if (node.quoted && !places_.closes(mark))
+      return stop(mark, "the quotation mark that opens here is never closed");
     node.position = places_.of(mark);
     finish(std::move(node), anchor);
   }

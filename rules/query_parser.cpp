@@ -31,6 +31,13 @@ std::string describe(const Lexeme& lexeme) {
   return lexeme.kind == Token::Quoted ? written : "\"" + written + "\"";
 }
 
+/// @return what other languages' sign for an operator is here, or nothing.
+std::string_view operator_of_sign(std::string_view word) {
+  if (word == "&&" || word == "&") return "AND";
+  if (word == "||" || word == "|") return "OR";
+  return word == "!" ? "AND NOT" : "";
+}
+
 std::optional<Kind> near_kind(Token kind) {
   switch (kind) {
     case Token::Near:
@@ -122,6 +129,11 @@ class Parser {
                                "capitals, as {}",
                                last.text, here().text, capitals),
                    fmt::format("{} {} …", last.text, capitals));
+    }
+    const std::string_view sign = operator_of_sign(here().text);
+    if (!sign.empty()) {
+      return error(fmt::format("\"{}\" is no operator: it is written {}", here().text, sign),
+                   fmt::format("{} {} …", last.text, sign));
     }
     return error(fmt::format("no operator between \"{}\" and \"{}\"", last.text, here().text),
                  fmt::format("{0} AND {1} for both words, \"{0} {1}\" for the phrase", last.text,

@@ -48,7 +48,7 @@ void add_test_command(CLI::App& app, ExitCode& exit_code) {
       ->required();
   command->add_option("--config", options->config, "Configuration file, for the mapping of fields");
   command->add_flag("--mutate", options->mutate,
-                    "Remove each clause of the topics in turn, and name those that no test misses");
+                    "Remove each clause of the topics in turn, and name those that no test needs");
   add_output_option(*command, options->output);
   command->footer(R"(
 Articles and what they must raise, in YAML: see docs/testing-rules.md. Reports failures, and the clauses of

@@ -8,13 +8,22 @@
 
 namespace newswatch::daemon {
 
+namespace {
+
+std::string version_line() {
+  const auto info = build_info();
+  return fmt::format("newswatch {} (librdkafka {}, simdjson {})", info.version, info.librdkafka,
+                     info.simdjson);
+}
+
+}  // namespace
+
 void add_version_command(CLI::App& app, ExitCode& exit_code) {
+  app.set_version_flag("--version", version_line);
   auto* command =
       app.add_subcommand("version", "Prints the version, and those of the libraries that matter");
   command->callback([&exit_code] {
-    const auto info = build_info();
-    std::cout << fmt::format("newswatch {} (librdkafka {}, simdjson {})\n", info.version,
-                             info.librdkafka, info.simdjson);
+    std::cout << version_line() << '\n';
     exit_code = ExitCode::Fine;
   });
 }

@@ -419,6 +419,8 @@ TEST(DecodingErrors, NameTheByte) {
   EXPECT_EQ(error_of("{\"title\": \"Rai\xFF\"}"), "not UTF-8 at byte 14");
   EXPECT_EQ(error_of("\xEF\xBB\xBF{\"title\": \"Rai\xFF\"}"), "not UTF-8 at byte 17");
   EXPECT_THAT(error_of(R"({"title": Rain})"), HasSubstr("near byte 10:"));
+  EXPECT_THAT(error_of("{\"title\": \"Rain\"}\n{\"title\": \"Sun\"}\n"),
+              HasSubstr("a second JSON object begins at byte 18: each needs a record of its own"));
   EXPECT_THAT(error_of("\xEF\xBB\xBF{\"title\": Rain}"), HasSubstr("near byte 13:"));
   EXPECT_THAT(error_of(R"({"title": "Rain")"), HasSubstr("near byte 16:"));
   EXPECT_THAT(error_of(R"({"title": "Rain \uD83D"})"), HasSubstr("near byte 22:"));

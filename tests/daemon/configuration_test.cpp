@@ -187,6 +187,12 @@ TEST(Configuration, NamesAnEmptySecret) {
               ElementsAre(HasSubstr("kafka.password_file: " + path + " is empty")));
 }
 
+TEST(Configuration, TakesBrokersInAllTheirForms) {
+  for (const std::string broker : {"a", "a:1", "10.0.0.1:65535", "[::1]:9092", "SASL_SSL://a:9093"})
+    EXPECT_THAT(problems_of(sources("kafka: {brokers: '" + broker + "'}\n")), testing::IsEmpty())
+        << broker;
+}
+
 TEST(Configuration, ReportsAllProblemsAtOnce) {
   EXPECT_THAT(
       problems_of(sources("kafka:\n  brokrs: a\n  group: [b]\nadmin: {port: 70000}\nlogs: {}\n",
@@ -228,6 +234,11 @@ const Case kCases[] = {
     {"NoVariable", kafka("group: '${a b}'"), "no name of a variable between ${ and }"},
     {"NoValue", "kafka:\n  brokers: a:1\n  group:\n", "not nothing"},
     {"EmptyBrokers", "kafka: {brokers: []}\n", "kafka.brokers: expected a list of texts"},
+    {"BrokerWithUrl", "kafka: {brokers: 'http://a:9092'}\n",
+     "kafka.brokers: expected HOST:PORT, as in kafka-1:9092, not \"http://a:9092\""},
+    {"BrokerWithoutPort", "kafka: {brokers: [a:1, 'b:']}\n", "not \"b:\""},
+    {"BrokerWithBlank", "kafka: {brokers: 'a:1 b:2'}\n", "not \"a:1 b:2\""},
+    {"BrokerBeyondPorts", "kafka: {brokers: 'a:65536'}\n", "not \"a:65536\""},
     {"BadChoice", minimal("log: {level: loud}\n"), "expected one of debug, info, warn, error"},
     {"BadName", minimal("alerts: {topic: a b}\n"), "alerts.topic: expected a name"},
     {"BadPointer", minimal("articles: {fields: {id: data}}\n"), "expected a JSON Pointer"},

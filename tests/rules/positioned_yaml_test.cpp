@@ -102,6 +102,15 @@ const Case kCases[] = {
      {"a.yaml:2:1: a second document: one file holds one document"}},
     {"NotUtf8", "a: \xFF\n", {"a.yaml:1:4: not UTF-8 at byte 3"}},
     {"Nul", std::string("a:\n \0", 5), {"a.yaml:2:2: a NUL at byte 4"}},
+    {"UnclosedQuote",
+     "a: 1\nb: \"c\nd: 2\n",
+     {"a.yaml:2:4: the quotation mark that opens here is never closed"}},
+    {"UnclosedSingleQuote",
+     "- 'it''s\n",
+     {"a.yaml:1:3: the quotation mark that opens here is never closed"}},
+    {"UnclosedBehindAnEscape",
+     "- \"a\\\"\n",
+     {"a.yaml:1:3: the quotation mark that opens here is never closed"}},
     {"OwnTag", "a: !mine b\n", {"a.yaml:1:4: tag \"!mine\" is not supported"}},
     {"AliasInsideItsAnchor", "a: &x [*x]\n", {"a.yaml:1:8: alias inside its own anchor"}},
     {"TooDeep",
@@ -121,6 +130,15 @@ TEST_P(PositionedYamlProblems, NameTheirPlace) {
 
 INSTANTIATE_TEST_SUITE_P(Text, PositionedYamlProblems, testing::ValuesIn(kCases),
                          [](const auto& test) { return std::string(test.param.name); });
+
+TEST(PositionedYaml, TakesQuotesThatCloseInAnyLine) {
+  const Node root =
+      parsed("a: 'it''s\n  late'\nb: \"a \\\"b\\\"\n  c\\\\\"\nc: !!str 'd'\n\"e\": ''\n");
+  EXPECT_EQ(root.find("a")->value.text, "it's late");
+  EXPECT_EQ(root.find("b")->value.text, "a \"b\" c\\");
+  EXPECT_EQ(root.find("c")->value.text, "d");
+  EXPECT_EQ(root.find("e")->value.text, "");
+}
 
 TEST(PositionedYaml, ReportsWhatYamlCppRefuses) {
   EXPECT_THAT(problems_of("a: 1\n b: [\n"), ElementsAre(HasSubstr("a.yaml:2:")));

@@ -90,6 +90,8 @@ const Case kErrors[] = {
     {"RegexBehindRaw", "raw:(/a.c/)", {"raw: has no meaning"}},
     {"StemOfNoLanguage", "stem-xx:a", {"no stemmer for the language \"xx\"", "en"}},
     {"LowerCaseAnd", "a and b", {"no operator between \"a\" and \"and\""}},
+    {"SignForAnd", "a && b", {"\"&&\" is no operator: it is written AND", "a AND …"}},
+    {"SignForOr", "a || b", {"\"||\" is no operator: it is written OR"}},
     {"TwoPhrases", "\"a b\" \"c d\"", {"expected AND, OR or NEAR/n before \"c d\"", "character 7"}},
     {"WordAndBracket", "a (b OR c)", {"expected AND, OR or NEAR/n before \"(\"", "character 3"}},
     {"BracketAndWord", "(a OR b) c", {"expected AND, OR or NEAR/n before \"c\""}},
