@@ -185,10 +185,10 @@ std::string report_text(const Report& report) {
     text += fmt::format("  topics without a test: {}\n", fmt::join(report.untested, ", "));
   }
   if (report.mutants == 0) return text;
-  text += fmt::format("{} of {} removed clauses are missed by a test\n",
+  text += fmt::format("{} of {} removed clauses make a test fail\n",
                       report.mutants - report.survivors.size(), report.mutants);
   for (const Survivor& survivor : report.survivors) {
-    text += fmt::format("  {}: no test misses: {}\n", survivor.topic, survivor.removed);
+    text += fmt::format("  {}: no test needs: {}\n", survivor.topic, survivor.removed);
   }
   return text;
 }

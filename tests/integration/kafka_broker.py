@@ -1,6 +1,6 @@
 """A real Apache Kafka for the tests: one KRaft node, on loopback unless told otherwise, of the jars in kafka/pom.xml.
 
-By itself, `kafka_broker.py` runs a broker until interrupted; with `--fetch-only` it gets the jars.
+By itself, `kafka_broker.py` runs a broker until interrupted, with `--port` at that one; with `--fetch-only` it gets the jars.
 """
 
 import argparse
@@ -129,6 +129,13 @@ class KafkaBroker:
                     raise
         raise AssertionError("unreachable")
 
+    def start_at(self, port: int) -> "KafkaBroker":
+        """The first start, with that port or none. Raises `ChildEnded` where it is taken."""
+        self.choose_ports()
+        self.port = port
+        self.format([self.voter], new_cluster())
+        return self.start()
+
     def stop(self) -> None:
         """An orderly stop, which keeps all that was written."""
         if self._child and self._child.running:
@@ -209,11 +216,17 @@ class KafkaBroker:
 def main() -> None:
     parser = argparse.ArgumentParser(description="A Kafka broker on loopback, until interrupted.")
     parser.add_argument("--fetch-only", action="store_true", help="get the jars and end")
-    if parser.parse_args().fetch_only:
+    parser.add_argument("--port", type=int, help="where it listens (default: a free one)")
+    options = parser.parse_args()
+    if options.fetch_only:
         print(fetch_jars())
         return
     with tempfile.TemporaryDirectory() as folder:
-        broker = KafkaBroker(Path(folder)).start()
+        broker = KafkaBroker(Path(folder))
+        if options.port:
+            broker.start_at(options.port)
+        else:
+            broker.start()
         print(broker.bootstrap, flush=True)
         signal.sigwait({signal.SIGINT, signal.SIGTERM})
         broker.stop()

@@ -94,7 +94,7 @@ def test_the_command_of_the_guide_calls_the_newest_alert_wrong(feedback):
     daemon = feedback.daemon()
     feedback.workspace.feed(ARTICLES[:1])
     daemon.wait_for_metric("alerts_published_total", 1)
-    command = re.search(r"(?ms)^    newswatch tail.*?-K '\\t'$", GUIDE)[0].replace("\n    ", "\n")
+    (command,) = re.findall(r"(?s)```sh\n(.*?)```", GUIDE)
     ours = (command.replace("newswatch.feedback", feedback.topic).replace("newswatch tail", f"{BINARY} tail")
             .replace("newswatch.yaml", str(daemon.config_file)))
     subprocess.run(["bash", "-ec", ours], check=True, timeout=60,

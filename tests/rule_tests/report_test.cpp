@@ -184,7 +184,7 @@ TEST_F(RuleTests, NameTheClausesThatNoTestMisses) {
   EXPECT_THAT(removed, testing::UnorderedElementsAre("walkout*", "NOT title:film", "title:"));
   EXPECT_EQ(report.mutants, 6U);
   EXPECT_EQ(report_json(report)["mutation"]["survivors"].size(), 3U);
-  EXPECT_THAT(report_text(report), HasSubstr("3 of 6 removed clauses are missed by a test"));
+  EXPECT_THAT(report_text(report), HasSubstr("3 of 6 removed clauses make a test fail"));
 }
 
 TEST_F(RuleTests, RefuseWhatTheyCanNotRead) {
