@@ -221,7 +221,7 @@ void compete(std::span<Closeness* const> candidates) {
 }
 
 double odds_of(const Closeness& closeness) {
-  constexpr double kConstant = -10.0;
+  constexpr double kConstant = -10.2;
   constexpr std::array<double, Closeness::kFeatures> kWeights = {
       0.39, 1.15, -0.28, 0.38,  1.27, -0.19, 3.28, 1.30,
       2.13, 2.18, 5.29,  -0.75, 0.04, 2.99,  1.04, 2.23};
