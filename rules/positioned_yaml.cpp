@@ -7,6 +7,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <sstream>
 #include <unordered_map>
@@ -302,6 +303,33 @@ std::optional<Problem> unreadable_bytes(std::string_view text, const std::string
   return std::nullopt;
 }
 
+/// What to do about what yaml-cpp says in the words of its grammar.
+struct Remedy {
+  std::string_view message;  ///< As it begins.
+  std::string_view remedy;
+};
+constexpr auto kRemedies = std::to_array<Remedy>({
+    {"illegal map value",
+     "a text with a colon needs quotes, a line may not be indented below a key that has its value, "
+     "and tabs can't indent"},
+    {"illegal block entry", "no list item can begin here; tabs can't indent"},
+    {"end of sequence not found", "a line is indented otherwise than the items before it"},
+    {"end of map not found",
+     "a line is indented otherwise than the keys before it, or more follows a closing quote"},
+    {"end of sequence flow not found", "a [ before is never closed, or a comma is missing"},
+    {"end of map flow not found", "a { before is never closed, or a comma is missing"},
+    {"illegal flow end", "nothing is open that this could close"},
+    {"unknown token", "a text that begins with this character needs quotes"},
+    {"unknown escape character",
+     "between double quotes a backslash is written twice, between single ones as it is"},
+});
+
+std::string with_remedy(std::string message) {
+  const auto found = std::ranges::find_if(
+      kRemedies, [&](const Remedy& remedy) { return message.starts_with(remedy.message); });
+  return found == kRemedies.end() ? message : fmt::format("{}: {}", message, found->remedy);
+}
+
 Node read_document(std::string_view text, Places& places, const std::string& file,
                    std::vector<Problem>& problems) {
   std::istringstream stream{std::string(text)};
@@ -342,7 +370,7 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file,
   } catch (const YAML::Exception& error) {
     // It quotes single bytes, such as the first of a character behind a backslash.
     const auto readable = first_invalid_utf8(error.msg).value_or(error.msg.size());
-    problems.push_back({file, places.of(error.mark), error.msg.substr(0, readable)});
+    problems.push_back({file, places.of(error.mark), with_remedy(error.msg.substr(0, readable))});
   } catch (const std::exception& error) {
     problems.push_back({file, {}, error.what()});
   }

@@ -145,6 +145,34 @@ TEST(PositionedYaml, ReportsWhatYamlCppRefuses) {
   EXPECT_THAT(problems_of("a: *nobody\n"), ElementsAre(HasSubstr("a.yaml:1:")));
 }
 
+struct Refused {
+  std::string_view name;
+  std::string text;
+  std::string problem;
+};
+void PrintTo(const Refused& r, std::ostream* out) { *out << r.name; }
+
+const Refused kRefused[] = {
+    {"Colon", "a: b: c\n", "a.yaml:1:5: illegal map value: a text with a colon needs quotes"},
+    {"Tab", "a:\n\tb: 1\n", "a.yaml:2:3: illegal map value: "},
+    {"OpenList", "a: [1, 2\nb: 3\n", "a [ before is never closed"},
+    {"OpenMap", "a: {x: 1\nb: 2\n", "a { before is never closed"},
+    {"Indented", "a:\n  - id: x\n   name: y\n", "a line is indented otherwise than the items"},
+    {"BehindQuotes", "a: \"x\" y\n", "more follows a closing quote"},
+    {"NothingOpen", "k: {a, b}}\n", "nothing is open that this could close"},
+    {"AtSign", "a: @x\n", "needs quotes"},
+    {"Backslash", "a: \"x\\q\"\n", "a backslash is written twice"},
+};
+
+class RefusedYaml : public testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedYaml, SaysWhatToDo) {
+  EXPECT_THAT(problems_of(GetParam().text), ElementsAre(HasSubstr(GetParam().problem)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Text, RefusedYaml, testing::ValuesIn(kRefused),
+                         [](const auto& test) { return std::string(test.param.name); });
+
 TEST(PositionedYaml, SurvivesDeepNesting) {
   EXPECT_THAT(problems_of(repeated("[", 20'000)), testing::Not(IsEmpty()));
   EXPECT_THAT(problems_of(repeated("{a: ", 20'000)), testing::Not(IsEmpty()));
