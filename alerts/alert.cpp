@@ -19,7 +19,7 @@ using articles::Article;
 
 /// One person with all mentions; how the name was resolved is told of the surest.
 struct MentionedOfficial {
-  Mention surest;
+  Mention shown;  ///< The first.
   std::vector<Place> places;
 };
 
@@ -30,9 +30,12 @@ std::vector<MentionedOfficial> mentioned_officials(const Findings& findings,
   for (const std::size_t index : indexes) {
     const Mention& mention = findings.mentions[index];
     auto person = std::ranges::find(people, mention.official,
-                                    [](const auto& one) { return one.surest.official; });
-    if (person == people.end()) person = people.insert(person, {.surest = mention, .places = {}});
-    if (mention.confidence > person->surest.confidence) person->surest = mention;
+                                    [](const auto& one) { return one.shown.official; });
+    if (person == people.end()) person = people.insert(person, {.shown = mention, .places = {}});
+    if (mention.confidence > person->shown.confidence) {
+      person->shown.resolved_by = mention.resolved_by;
+      person->shown.confidence = mention.confidence;
+    }
     person->places.push_back(mention.place);
   }
   return people;
@@ -115,7 +118,7 @@ void put_detection(JsonText& json, const Article& article, const Findings& findi
   if (!detection.mention_indexes.empty()) {
     const auto officials = mentioned_officials(findings, detection.mention_indexes);
     json.objects("officials", officials, [&](const MentionedOfficial& official) {
-      put_official(json, official.surest);
+      put_official(json, official.shown);
       json.objects("mentions", official.places, put_place_of);
     });
   }

@@ -5,10 +5,6 @@
 #include <string>
 #include <string_view>
 
-// Copies runs of bytes that need no escape sixteen at a time.
-#if defined(__SSE2__) && !defined(RAPIDJSON_SSE2)
-#define RAPIDJSON_SSE2
-#endif
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -19,7 +15,8 @@ namespace newswatch::alerts {
 
 /// Writes a JSON object as text, member by member: building a tree first took most of the time that
 /// an alert takes.
-/// What is not UTF-8 in a value becomes U+FFFD.
+/// What is not UTF-8 in a value becomes U+FFFD. Not with RAPIDJSON_SSE2: 1.1.0 then leaves the
+/// control characters from 0x1A on as they are, which is no JSON.
 class JsonText {
  public:
   void text(std::string_view key, std::string_view value) {

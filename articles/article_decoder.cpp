@@ -326,7 +326,9 @@ Unexpected invalid_json(std::string_view record, std::string_view what) {
   if (!finder.byte) return fail(ErrorCode::InvalidJson, fmt::format("invalid JSON: {}", what));
   const std::string_view read = record.substr(0, *finder.byte);
   const bool is_second =
-      record.substr(read.size()).starts_with('{') && nlohmann::json::accept(read);
+      record.substr(read.size()).starts_with('{') &&
+      read.substr(std::min(read.find_first_not_of(" \t\r\n"), read.size())).starts_with('{') &&
+      nlohmann::json::accept(read);
   return fail(ErrorCode::InvalidJson,
               is_second ? fmt::format("a second JSON object begins at byte {}: each needs a record "
                                       "of its own, as kcat -l writes the lines of a file",

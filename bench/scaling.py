@@ -46,7 +46,7 @@ BROKER_PARTITIONS = 4_000  # Replicas of partitions that a broker is given at mo
 
 # Assumed of the answer to a transaction's last request.
 COMMIT_MEDIAN, COMMIT_SPREAD = 0.008, 0.5  # Seconds; sigma of its logarithm.
-GATHER, MOST_RECORDS = 0.020, 1_000  # commit.pending, pipeline.batch_records
+GATHER, MOST_RECORDS = 0.020, 2_000  # commit.pending, pipeline.batch_records
 RESTORED_A_SECOND = 140_000  # Entries of state, by tests/chaos/test_restore.py.
 
 

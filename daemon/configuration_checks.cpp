@@ -8,9 +8,9 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <ranges>
 #include <set>
 
-#include "base/ascii.h"
 #include "base/files.h"
 #include "rules/query_lexer.h"
 
@@ -199,35 +199,36 @@ void check_topics(Complaints& complaints, const Configuration& c) {
                                                         own[j].first, own[i].second)});
 }
 
-/// @return whether librdkafka reads it: HOST, HOST:PORT or [IPv6]:PORT, perhaps behind the name of
-/// a protocol of Kafka's.
+/// @param entry  HOST, HOST:PORT, an IPv6 address, or one in brackets with a port. Which protocol
+/// is spoken is said elsewhere.
 bool is_broker(std::string_view entry) {
-  constexpr std::array<std::string_view, 4> kProtocols{"plaintext", "ssl", "sasl_plaintext",
-                                                       "sasl_ssl"};
-  if (const auto end = entry.find("://"); end != std::string_view::npos) {
-    if (std::ranges::find(kProtocols, ascii_lower(entry.substr(0, end))) == kProtocols.end())
-      return false;
-    entry.remove_prefix(end + 3);
-  }
   const auto bracket = entry.starts_with('[') ? entry.find(']') : 0;
   if (bracket == std::string_view::npos) return false;
   const auto colon = entry.find(':', bracket);
-  const std::string_view host = entry.substr(0, colon);
-  if (host.empty() || host.find_first_of(" \t\r\n/") != std::string_view::npos) return false;
-  if (colon == std::string_view::npos) return true;
+  if (bracket > 0 && bracket + 1 < entry.size() && colon != bracket + 1) return false;
+  const bool is_address = bracket == 0 && std::ranges::count(entry, ':') > 1;
+  const std::string_view host = is_address ? entry : entry.substr(0, colon);
+  if (host.empty() || host == "[]" || host.find_first_of(" \t\r\n/") != std::string_view::npos)
+    return false;
+  if (is_address || colon == std::string_view::npos) return true;
   const std::string_view port = entry.substr(colon + 1);
   std::uint16_t number = 0;
   const auto [stop, error] = std::from_chars(port.data(), port.data() + port.size(), number);
   return error == std::errc() && stop == port.data() + port.size() && number > 0;
 }
 
+/// An entry of a list may name several, as a variable that holds them all.
 void check_brokers(Complaints& complaints, const std::vector<std::string>& brokers) {
-  for (const std::string& broker : brokers)
-    if (!is_broker(broker))
+  for (const std::string& entry : brokers) {
+    for (const auto part : std::views::split(entry, ',')) {
+      const std::string_view broker(part.begin(), part.end());
+      if (is_broker(broker)) continue;
       complaints.push_back(
           {"kafka.brokers", fmt::format("kafka.brokers: expected HOST:PORT, as in kafka-1:9092, "
                                         "not \"{}\"",
                                         broker)});
+    }
+  }
 }
 
 void check_metadata(Complaints& complaints, const std::vector<articles::MappedField>& fields) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "base/nearest_name.h"
 #include "daemon/commands/commands.h"

@@ -21,7 +21,7 @@ namespace newswatch::daemon {
 
 /// How a pipeline works.
 struct PipelineOptions {
-  std::size_t batch_records = 1000;
+  std::size_t batch_records = 2000;
   std::chrono::milliseconds batch_wait{100};
   std::chrono::milliseconds grace{25'000};  ///< For finishing a batch once asked to stop.
 };

@@ -56,6 +56,8 @@ class Places {
     if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= line_begins_.size()) return true;
     std::size_t at = line_begins_[static_cast<std::size_t>(mark.line)] +
                      static_cast<std::size_t>(std::max(mark.column, 0));
+    while (at < text_.size() && (text_[at] == '!' || text_[at] == '&'))  // a tag, an anchor
+      at = text_.find_first_not_of(" \t\r\n", text_.find_first_of(" \t\r\n", at));
     if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
     const char quote = text_[at];
     for (++at; at < text_.size(); ++at) {
@@ -103,7 +105,11 @@ class TreeBuilder final : public YAML::EventHandler {
   TreeBuilder(Places& places, const std::string& file, std::vector<Problem>& problems)
       : places_(places), file_(file), problems_(problems) {}
 
-  Node take_root() { return std::move(root_); }
+  /// @return nothing where what follows a problem was not read.
+  std::optional<Node> take_root() {
+    if (stopped_) return std::nullopt;
+    return std::move(root_);
+  }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -330,8 +336,8 @@ std::string with_remedy(std::string message) {
   return found == kRemedies.end() ? message : fmt::format("{}: {}", message, found->remedy);
 }
 
-Node read_document(std::string_view text, Places& places, const std::string& file,
-                   std::vector<Problem>& problems) {
+std::optional<Node> read_document(std::string_view text, Places& places, const std::string& file,
+                                  std::vector<Problem>& problems) {
   std::istringstream stream{std::string(text)};
   YAML::Parser parser(stream);
   TreeBuilder builder(places, file, problems);

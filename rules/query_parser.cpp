@@ -119,6 +119,13 @@ class Parser {
   std::nullopt_t missing_operator() {
     const Lexeme& last = lexemes_[next_ - 1];
     const bool words = last.kind == Token::Word && here().kind == Token::Word;
+    const std::string_view sign =
+        here().kind == Token::Word ? operator_of_sign(here().text) : std::string_view();
+    if (!sign.empty()) {
+      return error(
+          fmt::format("\"{}\" is no operator: it is written {}", here().text, sign),
+          fmt::format("{} {} …", last.kind == Token::Close ? "(…)" : last.as_written, sign));
+    }
     if (!words) {
       return error(fmt::format("expected AND, OR or NEAR/n before {}", describe(here())));
     }
@@ -129,11 +136,6 @@ class Parser {
                                "capitals, as {}",
                                last.text, here().text, capitals),
                    fmt::format("{} {} …", last.text, capitals));
-    }
-    const std::string_view sign = operator_of_sign(here().text);
-    if (!sign.empty()) {
-      return error(fmt::format("\"{}\" is no operator: it is written {}", here().text, sign),
-                   fmt::format("{} {} …", last.text, sign));
     }
     return error(fmt::format("no operator between \"{}\" and \"{}\"", last.text, here().text),
                  fmt::format("{0} AND {1} for both words, \"{0} {1}\" for the phrase", last.text,

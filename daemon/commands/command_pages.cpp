@@ -72,13 +72,19 @@ std::string man_names(const CommandOption& option) {
                      value.empty() ? "" : " \\fI" + roff(value) + "\\fR");
 }
 
-std::string man_section(const Command& command) {
-  std::string page = fmt::format(".SS {}\n{}.\n", roff(command.path), roff(command.help));
+std::string man_options(const Command& command) {
+  std::string lines;
   for (const CommandOption& option : command.options) {
     if (option.help.empty() || option.names == std::vector<std::string>{"-h", "--help"}) continue;
-    page += fmt::format(".TP\n{}\n{}{}.\n", man_names(option), roff(option.help),
-                        option.is_required ? " (required)" : "");
+    lines += fmt::format(".TP\n{}\n{}{}.\n", man_names(option), roff(option.help),
+                         option.is_required ? " (required)" : "");
   }
+  return lines;
+}
+
+std::string man_section(const Command& command) {
+  std::string page = fmt::format(".SS {}\n{}.\n", roff(command.path), roff(command.help));
+  page += man_options(command);
   if (!command.more.empty()) page += ".PP\n.nf\n" + roff(command.more) + "\n.fi\n";
   return page;
 }
@@ -178,7 +184,8 @@ std::string man_page() {
     page += fmt::format(".B {}\n[\\fIoptions\\fR]\n.br\n", roff(command.path));
   page += ".SH DESCRIPTION\n" + roff(all.help) +
           "\nArticles come from Kafka, alerts go to Kafka, metrics to Prometheus.\n"
-          ".SH COMMANDS\n";
+          ".SH OPTIONS\n" +
+          man_options(all) + ".SH COMMANDS\n";
   for (const Command& top : all.commands)
     for_each_command(top, [&](const Command& command) { page += man_section(command); });
   page += ".SH EXIT STATUS\n";

@@ -19,7 +19,7 @@ std::string version_line() {
 }  // namespace
 
 void add_version_command(CLI::App& app, ExitCode& exit_code) {
-  app.set_version_flag("--version", version_line);
+  app.set_version_flag("--version", version_line, "Print the version and end");
   auto* command =
       app.add_subcommand("version", "Prints the version, and those of the libraries that matter");
   command->callback([&exit_code] {

@@ -112,7 +112,7 @@ void draw_state(std::string_view from, const TopSample& now, const Rates& rates,
                         rates.of("newswatch_alerts_published_total"),
                         rates.of("newswatch_dead_letters_total")));
   page.line(fmt::format(
-      "lag {:.0f} records, {}  queue {:.0f} messages  {:.0f} rules and officials  {:.0f} % of a "
+      "lag {:.0f} records, {}  queue {:.0f} messages  {:.0f} rules  {:.0f} % of a "
       "core  {:.0f} MiB",
       metrics.sum("newswatch_kafka_consumer_lag"),
       duration_words(metrics.sum("newswatch_consumer_lag_seconds")),

@@ -123,6 +123,7 @@ class Evaluator {
   void push_term(TermId term, Range range);
   void push_phrase(const Clause& clause, Range range, bool first_only);
   void push_sloppy(const Clause& clause, Range range);
+  void put_in_order(std::size_t begin);
   void push_parts(const Clause& clause, Range range);
   void push_covers(const Clause& clause, Range range);
   void push_near(const Clause& clause, Range range);

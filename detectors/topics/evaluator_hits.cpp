@@ -109,14 +109,17 @@ void Evaluator::push_hits(const Clause& clause, Range range) {
 }
 
 /// In each quotation that the clause asks for the hits of its part, which is met by that quotation
-/// alone; the quotation itself where there is no part, or the part has no place.
+/// alone; the quotation itself where there is no part, or the part has no place. A hit may lie in
+/// one quotation and in another inside it.
 void Evaluator::push_quoted(const Clause& clause, Range range) {
+  const std::size_t begin = hits_.size();
   for_each_quotation(clause, range, [&](Range quotation) {
     if (!holds_in(clause, quotation)) return;
     const std::size_t before = hits_.size();
     if (clause.size > 1) push_hits((&clause)[1], quotation);
     if (hits_.size() == before) hits_.push_back({quotation.begin, quotation.end - 1});
   });
+  put_in_order(begin);
 }
 
 bool Evaluator::holds_in(const Clause& clause, Range quotation) {
@@ -216,6 +219,11 @@ void Evaluator::push_parts(const Clause& clause, Range range) {
     if (clause.kind == Kind::Score && queries_.weight(clause, number).points <= 0) return;
     push_hits(part, range);
   });
+  put_in_order(begin);
+}
+
+/// Each hit from `begin` on once, by place.
+void Evaluator::put_in_order(std::size_t begin) {
   const auto first = hits_.begin() + static_cast<std::ptrdiff_t>(begin);
   std::sort(first, hits_.end());
   hits_.erase(std::unique(first, hits_.end()), hits_.end());

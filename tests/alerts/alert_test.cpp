@@ -57,6 +57,33 @@ TEST(Alert, MarksWhatIsNoUtf8) {
             "https://news.example/caf\uFFFD\x01");
 }
 
+TEST(Alert, EscapesEachControlCharacterWhereverItStands) {
+  Sample sample;
+  for (char control = 1; control < ' '; ++control) {
+    for (std::size_t at = 0; at < 40; ++at) {
+      sample.article.url = std::string(40, 'a');
+      sample.article.url[at] = control;
+      EXPECT_EQ(alert_of(sample, sample.topic())["data"]["article"]["url"], sample.article.url);
+    }
+  }
+}
+
+TEST(Alert, TellsTheOfficeOfTheFirstMentionAndHowTheSurestWasResolved) {
+  Sample sample;
+  auto& mentions = sample.findings.mentions;
+  const auto& indexes = sample.official().mention_indexes;
+  ASSERT_GE(indexes.size(), 2U);
+  mentions[indexes[0]].role = "Adviser";
+  mentions[indexes[0]].confidence = 0.6;
+  mentions[indexes[1]].role = "Minister";
+  mentions[indexes[1]].resolved_by = "full_name";
+  mentions[indexes[1]].confidence = 0.99;
+  const json official = alert_of(sample, sample.official())["data"]["officials"][0];
+  EXPECT_EQ(official["role"], "Adviser");
+  EXPECT_EQ(official["resolved_by"], "full_name");
+  EXPECT_EQ(official["confidence"], 0.99);
+}
+
 TEST(Alert, OfATopicWithWeightsCarriesItsScore) {
   const Sample sample;
   Detection weighed = sample.topic();

@@ -188,8 +188,12 @@ TEST(Configuration, NamesAnEmptySecret) {
 }
 
 TEST(Configuration, TakesBrokersInAllTheirForms) {
-  for (const std::string broker : {"a", "a:1", "10.0.0.1:65535", "[::1]:9092", "SASL_SSL://a:9093"})
-    EXPECT_THAT(problems_of(sources("kafka: {brokers: '" + broker + "'}\n")), testing::IsEmpty())
+  for (const std::string broker :
+       {"a", "a:1", "10.0.0.1:65535", "[::1]:9092", "::1", "[::1]", "['a:1,b:2', c]"})
+    EXPECT_THAT(
+        problems_of(sources("kafka: {brokers: " +
+                            (broker.starts_with("['") ? broker : "'" + broker + "'") + "}\n")),
+        testing::IsEmpty())
         << broker;
 }
 
@@ -238,6 +242,9 @@ const Case kCases[] = {
      "kafka.brokers: expected HOST:PORT, as in kafka-1:9092, not \"http://a:9092\""},
     {"BrokerWithoutPort", "kafka: {brokers: [a:1, 'b:']}\n", "not \"b:\""},
     {"BrokerWithBlank", "kafka: {brokers: 'a:1 b:2'}\n", "not \"a:1 b:2\""},
+    {"BrokerWithProtocol", "kafka: {brokers: 'SASL_SSL://a:9093'}\n", "not \"SASL_SSL://a:9093\""},
+    {"BrokerAmongOthers", "kafka: {brokers: ['a:1,b:x']}\n", "not \"b:x\""},
+    {"BrokerBehindBrackets", "kafka: {brokers: '[::1]x:9092'}\n", "not \"[::1]x:9092\""},
     {"BrokerBeyondPorts", "kafka: {brokers: 'a:65536'}\n", "not \"a:65536\""},
     {"BadChoice", minimal("log: {level: loud}\n"), "expected one of debug, info, warn, error"},
     {"BadName", minimal("alerts: {topic: a b}\n"), "alerts.topic: expected a name"},

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -130,7 +131,9 @@ class KafkaBroker:
         raise AssertionError("unreachable")
 
     def start_at(self, port: int) -> "KafkaBroker":
-        """The first start, with that port or none. Raises `ChildEnded` where it is taken."""
+        """The first start, with that port or none. Raises `OSError` where it is taken."""
+        with socket.create_server((self._host, port)):
+            pass
         self.choose_ports()
         self.port = port
         self.format([self.voter], new_cluster())

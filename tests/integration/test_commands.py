@@ -583,3 +583,19 @@ def test_config_show_reports_every_problem(tmp_path):
     assert done.returncode == 78 and done.stdout == b""
     for part in (b"kafka.brokrs", b"did you mean", b"admin.port"):
         assert part in done.stderr
+
+
+def test_a_misspelt_command_is_told_with_the_nearest():
+    done = run("vaildate", "--config", "newswatch.yaml")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b'no command "vaildate"; did you mean "validate"?' in done.stderr
+
+
+def test_the_version_is_an_option_too():
+    assert run("--version").stdout == run("version").stdout
+
+
+def test_no_broker_is_told_without_a_file():
+    done = run("tail")
+    assert done.returncode == 78
+    assert done.stderr.startswith(b"without --config: kafka.brokers is missing")

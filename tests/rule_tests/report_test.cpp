@@ -177,7 +177,7 @@ TEST_F(RuleTests, CountTheClausesThatArticlesMeet) {
   EXPECT_THAT(report_text(report), HasSubstr("ports: never met: walkout*"));
 }
 
-TEST_F(RuleTests, NameTheClausesThatNoTestMisses) {
+TEST_F(RuleTests, NameTheClausesThatNoTestNeeds) {
   const Report report = run(test_of("    alerts: [{rule: ports, words: [port, strike]}]\n"), true);
   std::vector<std::string> removed;
   for (const Survivor& survivor : report.survivors) removed.push_back(survivor.removed);

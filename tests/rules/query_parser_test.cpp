@@ -91,6 +91,8 @@ const Case kErrors[] = {
     {"StemOfNoLanguage", "stem-xx:a", {"no stemmer for the language \"xx\"", "en"}},
     {"LowerCaseAnd", "a and b", {"no operator between \"a\" and \"and\""}},
     {"SignForAnd", "a && b", {"\"&&\" is no operator: it is written AND", "a AND …"}},
+    {"SignBehindAPhrase", "\"a b\" && c", {"\"&&\" is no operator: it is written AND"}},
+    {"SignBehindABracket", "(a OR b) ! c", {"\"!\" is no operator: it is written AND NOT"}},
     {"SignForOr", "a || b", {"\"||\" is no operator: it is written OR"}},
     {"TwoPhrases", "\"a b\" \"c d\"", {"expected AND, OR or NEAR/n before \"c d\"", "character 7"}},
     {"WordAndBracket", "a (b OR c)", {"expected AND, OR or NEAR/n before \"(\"", "character 3"}},

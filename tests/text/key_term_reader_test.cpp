@@ -120,12 +120,12 @@ TEST(KeyTerms, AreTheSameAfterMoreWordsThanAreRemembered) {
   const auto first = terms_of("", "Negotiations went on.");
   Analyser analyser;
   KeyTermReader reader;
-  for (int article = 0; article < 3; ++article) {
-    EXPECT_EQ(reader.read(analyser.analyse({"", "Negotiations went on.", {}}), "en"), first);
+  for (int article = 0; article < 8; ++article) {
     std::string many;
     for (int word = 0; word < 20'000; ++word)
       many += "word" + std::to_string(20'000 * article + word) + ' ';
     EXPECT_FALSE(reader.read(analyser.analyse({"", many, {}}), "en").terms.empty());
+    EXPECT_EQ(reader.read(analyser.analyse({"", "Negotiations went on.", {}}), "en"), first);
   }
 }
 
