@@ -51,7 +51,7 @@ class Authority:
         self.folder = folder
         self.certificate, self._key = folder / f"{name}.pem", make_key(folder / f"{name}.key")
         openssl("req", "-x509", "-new", "-key", self._key, "-subj", f"/CN={name}", "-days", "2",
-                "-out", self.certificate)
+                "-addext", "keyUsage=critical,keyCertSign,cRLSign", "-out", self.certificate)
         signed = folder / f"{name}-signed"
         signed.mkdir()
         (signed / "index.txt").touch()
@@ -63,7 +63,9 @@ class Authority:
         """Returns the certificate's file. With negative `days` it has expired."""
         certificate, request = self.folder / f"{name}.pem", self.folder / f"{name}.csr"
         extensions = self.folder / f"{name}.ext"
-        extensions.write_text(f"subjectAltName={alternative_names}\n" if alternative_names else "")
+        # As RFC 5280 has it, to which Python 3.13 holds certificates.
+        extensions.write_text("subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n" +
+                              (f"subjectAltName={alternative_names}\n" if alternative_names else ""))
         openssl("req", "-new", "-key", make_key(self.folder / f"{name}.key"), "-out", request,
                 "-subj", f"/O=Example/CN={name}")
         end = datetime.now(timezone.utc) + timedelta(days=days)
