@@ -40,15 +40,19 @@ Properties consumer_defaults(bool is_static) {
 }
 
 Properties producer_defaults() {
-  return {{"linger.ms", "50"},  // flushing ends it, and so does each batch: nothing waits for it
+  return {{"linger.ms", "2"},
           {"message.timeout.ms", "30000"},  // then the sink hears why, and sends it again
           {"topic.metadata.propagation.max.ms", "10000"},
           {"queue.buffering.max.kbytes", "131072"}};  // must exceed message.max.bytes
 }
 
-// A dead member holds up those who read its transactions for as long as these.
+// A dead member holds up those who read its transactions for as long as these time-outs. Nobody reads
+// a message before its transaction is committed, and flushing, which comes first, waits for no
+// linger: so requests may be large.
 Properties transaction_defaults() {
-  return {{"transaction.timeout.ms", "10000"}, {"message.timeout.ms", "10000"}};
+  return {{"transaction.timeout.ms", "10000"},
+          {"message.timeout.ms", "10000"},
+          {"linger.ms", "50"}};
 }
 
 Result<void> refuse_owned(const Properties& properties) {

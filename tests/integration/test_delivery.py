@@ -12,7 +12,7 @@ from child import wait_until
 from generator import RULES, Generated, generate, pairs
 from kafka_client import feed_file
 
-COUNTS = {"exactly_once": 100_000, "at_least_once": 20_000}
+COUNTS = {"exactly_once": 100_000, "at_least_once": 60_000}
 PARTITIONS, BURSTS, SEED = 4, 5, 20240501
 
 
