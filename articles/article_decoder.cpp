@@ -319,16 +319,18 @@ struct ErrorFinder : nlohmann::json_sax<nlohmann::json> {
   std::optional<std::size_t> byte;
 };
 
+bool is_object(std::string_view json) {
+  const std::size_t first = json.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && json[first] == '{' && nlohmann::json::accept(json);
+}
+
 /// @param record  the whole, so that bytes count from its beginning.
 Unexpected invalid_json(std::string_view record, std::string_view what) {
   ErrorFinder finder;
   nlohmann::json::sax_parse(record, &finder);
   if (!finder.byte) return fail(ErrorCode::InvalidJson, fmt::format("invalid JSON: {}", what));
   const std::string_view read = record.substr(0, *finder.byte);
-  const bool is_second =
-      record.substr(read.size()).starts_with('{') &&
-      read.substr(std::min(read.find_first_not_of(" \t\r\n"), read.size())).starts_with('{') &&
-      nlohmann::json::accept(read);
+  const bool is_second = record.substr(read.size()).starts_with('{') && is_object(read);
   return fail(ErrorCode::InvalidJson,
               is_second ? fmt::format("a second JSON object begins at byte {}: each needs a record "
                                       "of its own, as kcat -l writes the lines of a file",

@@ -197,7 +197,7 @@ Closeness closeness_of(const Comparison& c, const TermRarity& rarity) {
           .size = 1.0 / std::max<std::uint32_t>(c.story.originals, 1),
           .known_names = mean.known_names.value(Closeness::kNothingKnown),
           .known_focus = mean.known_focus.value(Closeness::kNothingKnown),
-          .stories = share_of_stories(c.stories)};
+          .stories = c.stories};
 }
 
 double share_of_stories(std::size_t stories) {

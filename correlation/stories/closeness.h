@@ -73,7 +73,7 @@ struct Comparison {
   CountedTerms<StoryTerm> mean;  ///< Empty where the newest article is the only one.
   CountedTerms<text::KeyTerm> newest;
   const StoryEntry& story;
-  std::size_t stories;  ///< Open ones of the rule.
+  double stories;  ///< `share_of_stories` of the rule's open ones.
 };
 
 /// @param rarity  counts the rule's stories but the compared one.

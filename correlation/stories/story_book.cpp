@@ -145,6 +145,7 @@ std::vector<StoryBook::Candidate> StoryBook::candidates(const text::KeyTerms& te
   std::vector<std::uint32_t> counts;
   read_counts(counts, terms.terms, terms_);
   const TermRarity rarity(static_cast<std::uint32_t>(size() - 1));
+  const double stories = share_of_stories(size());
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> story_counts;
   std::vector<std::uint32_t> newest_counts;
@@ -157,7 +158,7 @@ std::vector<StoryBook::Candidate> StoryBook::candidates(const text::KeyTerms& te
                                    .mean = {open.entry.terms, story_counts},
                                    .newest = {open.entry.newest.terms, newest_counts},
                                    .story = open.entry,
-                                   .stories = size()};
+                                   .stories = stories};
     candidates.push_back({*open.id, closeness_of(comparison, rarity)});
   }
   rank(candidates);

@@ -1,14 +1,15 @@
 #include "correlation/throttling/decision.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <vector>
 
+#include "alerts/json_text.h"
 #include "rules/rule_files.h"
 
 namespace newswatch::correlation {
@@ -40,13 +41,9 @@ std::string time_text(Timestamp time) {
 
 std::string text_of(const Suppressed& suppressed) {
   if (suppressed.is_empty()) return "";
-  std::vector<std::string> counts;
-  for (std::size_t i = 0; i < alerts::kSuppressReasons; ++i) {
-    const auto reason = static_cast<SuppressReason>(i);
-    const std::uint64_t count = suppressed.of(reason);
-    if (count > 0) counts.push_back(fmt::format("\"{}\":{}", name_of(reason), count));
-  }
-  return fmt::format(" {{{}}}", fmt::join(counts, ","));
+  const auto told =
+      alerts::json_object([&](alerts::JsonText& json) { put_suppressed(json, suppressed); });
+  return " " + nlohmann::ordered_json::parse(told)["suppressed"].dump();
 }
 
 /// One rule over time: what it remembers goes through its binary form between any two steps.
