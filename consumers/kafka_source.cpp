@@ -104,14 +104,14 @@ void KafkaSource::send_last() {
                    fmt::format("{}: what was done last comes again", sent.error().message));
 }
 
-Result<void> KafkaSource::commit(const kafka::Offsets& next_offsets) {
-  // A partition that went and came back may be further on: its offsets never go back.
-  kafka::Offsets ours = next_offsets;
-  std::erase_if(ours, [this](const auto& entry) {
+kafka::Offsets KafkaSource::still_due(const kafka::Offsets& next_offsets) const {
+  // A partition that went and came back may be further on.
+  kafka::Offsets due = next_offsets;
+  std::erase_if(due, [this](const auto& entry) {
     const auto first = first_uncommitted_.find(entry.first);
     return first == first_uncommitted_.end() || entry.second < first->second;
   });
-  return consumer_->commit(ours);
+  return due;
 }
 
 void KafkaSource::note_committed() {

@@ -55,9 +55,10 @@ class KafkaSource final : public Source {
   /// For whoever commits the offsets in a transaction, in place of `commit`: what was handed out
   /// since the last commit, of partitions that are still ours.
   const kafka::Offsets& uncommitted() const { return uncommitted_; }
-  kafka::GroupHandle group() const { return consumer_->group(); }
-  /// Commits up to there, for the partitions that are still ours. Errors: as `commit`.
-  Result<void> commit(const kafka::Offsets& next_offsets);
+  /// Errors: `Aborted` when this member was thrown out.
+  Result<kafka::GroupHandle> group() const { return consumer_->group(); }
+  /// @return of these what is no step back, of partitions that are still ours.
+  kafka::Offsets still_due(const kafka::Offsets& next_offsets) const;
   /// Says that `uncommitted` is committed.
   void note_committed();
   /// @return whether, since the last `poll`, a partition was taken away of which something was

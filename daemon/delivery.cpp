@@ -7,14 +7,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What was not committed comes again, here or elsewhere.
-Result<void> tell_if_it_may_heal(Result<void> committed,
-                                 const std::function<void(const Error&)>& on_failure) {
-  if (committed || !may_heal(committed.error())) return committed;
-  on_failure(committed.error());
-  return {};
-}
-
 }  // namespace
 
 AtLeastOnce::AtLeastOnce(consumers::Source& source, publishers::Sink& sink,
@@ -28,7 +20,10 @@ Result<void> AtLeastOnce::publish(milliseconds wait) { return sink_.flush(wait);
 
 // What a lost answer stands for comes again, which is no worse than a crash a moment earlier.
 Result<void> AtLeastOnce::commit(milliseconds /*wait*/) {
-  return tell_if_it_may_heal(source_.commit_soon(), on_failure_);
+  const auto committed = source_.commit_soon();
+  if (committed || !may_heal(committed.error())) return committed;
+  on_failure_(committed.error());
+  return {};
 }
 
 ExactlyOnce::ExactlyOnce(consumers::KafkaSource& source, publishers::TransactionalSink& sink,
@@ -45,25 +40,40 @@ Result<void> ExactlyOnce::publish(milliseconds wait) {
 
 Result<void> ExactlyOnce::commit(milliseconds wait) {
   if (given_up_) return roll_back(wait);
-  if (!sink_.is_open()) return commit_offsets_alone();
-  return or_give_up(commit_transaction(wait), wait);
+  if (!sink_.is_open()) {
+    done_ = source_.uncommitted();
+    if (done_.empty() || Steady::now() - last_commit_ < kOffsetsEvery) return {};
+    if (auto opened = sink_.open(); !opened) return or_give_up(opened, wait);
+  }
+  return or_give_up(commit_transaction(source_.uncommitted(), wait), wait);
 }
 
 void ExactlyOnce::close() {
   constexpr milliseconds kWait{2000};
   if (offsets_sent_) return;  // a commit without an answer: whoever comes next ends it
   // What fails here is left to the brokers, as a crash would leave it to them.
-  const auto closed = sink_.is_open() ? sink_.abort(kWait) : source_.commit(done_);
+  const auto closed = sink_.is_open() ? sink_.abort(kWait) : commit_last(kWait);
   if (!closed) on_failure_(closed.error());
+}
+
+/// What was polled since and not worked on is left to whoever comes next.
+Result<void> ExactlyOnce::commit_last(milliseconds wait) {
+  const auto due = source_.still_due(done_);
+  if (due.empty()) return {};
+  if (auto opened = sink_.open(); !opened) return opened;
+  return commit_transaction(due, wait);
 }
 
 // Once the offsets are part of it, a partition that is taken away does no harm: its next owner
 // waits for this transaction before it asks where to begin.
-Result<void> ExactlyOnce::commit_transaction(milliseconds wait) {
+Result<void> ExactlyOnce::commit_transaction(const kafka::Offsets& next_offsets,
+                                             milliseconds wait) {
   if (!offsets_sent_) {
     if (source_.has_lost_records())
       return fail(ErrorCode::Aborted, "a partition was taken away before its records were done");
-    auto sent = sink_.send_offsets(source_.uncommitted(), source_.group(), wait);
+    const auto group = source_.group();
+    if (!group) return Unexpected(group.error());
+    auto sent = sink_.send_offsets(next_offsets, *group, wait);
     if (!sent) return sent;
     offsets_sent_ = true;
   }
@@ -73,16 +83,6 @@ Result<void> ExactlyOnce::commit_transaction(milliseconds wait) {
   done_.clear();
   last_commit_ = Steady::now();
   return {};
-}
-
-Result<void> ExactlyOnce::commit_offsets_alone() {
-  if (Steady::now() - last_commit_ < kOffsetsEvery) {
-    done_ = source_.uncommitted();
-    return {};
-  }
-  last_commit_ = Steady::now();
-  done_.clear();
-  return tell_if_it_may_heal(source_.commit(), on_failure_);
 }
 
 Result<void> ExactlyOnce::or_give_up(Result<void> done, milliseconds wait) {

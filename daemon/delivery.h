@@ -52,8 +52,9 @@ class AtLeastOnce final : public Delivery {
 };
 
 /// What is handed over and the offsets of its records are committed in one transaction of Kafka.
-/// Offsets of records that nothing came of are committed by themselves, every `kOffsetsEvery`.
-/// Source: KIP-98, KIP-447.
+/// Offsets of records that nothing came of are committed by themselves, every `kOffsetsEvery`, and
+/// in a transaction too: librdkafka (2.0.2) takes a plain commit that a rebalance overtook for the
+/// loss of all partitions. Source: KIP-98, KIP-447.
 class ExactlyOnce final : public Delivery {
  public:
   static constexpr std::chrono::milliseconds kOffsetsEvery{500};
@@ -69,8 +70,9 @@ class ExactlyOnce final : public Delivery {
  private:
   using Steady = std::chrono::steady_clock;
 
-  Result<void> commit_transaction(std::chrono::milliseconds wait);
-  Result<void> commit_offsets_alone();
+  Result<void> commit_transaction(const kafka::Offsets& next_offsets,
+                                  std::chrono::milliseconds wait);
+  Result<void> commit_last(std::chrono::milliseconds wait);
   Result<void> give_up(const Error& why, std::chrono::milliseconds wait);
   Result<void> roll_back(std::chrono::milliseconds wait);
   Result<void> or_give_up(Result<void> done, std::chrono::milliseconds wait);

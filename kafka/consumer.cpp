@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <syslog.h>
 
+#include <algorithm>
 #include <string>
 #include <thread>
 
@@ -19,6 +20,11 @@ constexpr auto kLagEvery = std::chrono::seconds(5);
 constexpr auto kLagWait = milliseconds(500);
 constexpr auto kGroupTryEvery = std::chrono::seconds(2);  // while it refuses
 constexpr auto kGroupWait = milliseconds(1000);
+constexpr auto kSeekWait = std::chrono::seconds(20);
+constexpr auto kPollSlice = milliseconds(100);  // what came with it is put in its place after that
+constexpr auto kFirstPlaceWait = milliseconds(100);
+constexpr auto kLongestPlaceWait = milliseconds(1000);
+constexpr std::int64_t kNowhere = 0;  // nothing is read there: any offset that needs no look-up
 
 std::string names(const rd_kafka_topic_partition_list_t* list) {
   std::string text;
@@ -36,6 +42,8 @@ Result<void> result_of(const ErrorHandle& error, std::string_view what) {
   return result_of(error ? rd_kafka_error_code(error.get()) : RD_KAFKA_RESP_ERR_NO_ERROR, what);
 }
 
+void free_text(void* text) { rd_kafka_mem_free(nullptr, text); }
+
 ListHandle list_without(const std::set<TopicPartition>& all, const std::set<TopicPartition>& some) {
   ListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(all.size())));
   for (const auto& where : all)
@@ -44,9 +52,15 @@ ListHandle list_without(const std::set<TopicPartition>& all, const std::set<Topi
   return list;
 }
 
-bool starts_at_first_record(const Properties& properties) {
+/// Where to begin with partitions that nothing is committed of: the first record, the end, or
+/// nowhere, which is an error.
+std::int64_t reset_of(const Properties& properties) {
   const auto* reset = properties.find("auto.offset.reset");
-  return reset == nullptr || *reset == "earliest" || *reset == "smallest" || *reset == "beginning";
+  const std::string_view name = reset == nullptr ? "earliest" : std::string_view(*reset);
+  if (name == "earliest" || name == "smallest" || name == "beginning")
+    return RD_KAFKA_OFFSET_BEGINNING;
+  if (name == "latest" || name == "largest" || name == "end") return RD_KAFKA_OFFSET_END;
+  return RD_KAFKA_OFFSET_INVALID;
 }
 
 }  // namespace
@@ -60,7 +74,8 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ConnectionOptions& opti
     return Unexpected(started.error());
   rd_kafka_poll_set_consumer(consumer->handle());
   consumer->assignor_ = options.assignor;
-  consumer->lag_meter_.emplace(consumer->handle(), starts_at_first_record(*properties));
+  consumer->reset_ = reset_of(*properties);
+  consumer->lag_meter_.emplace(consumer->handle(), consumer->reset_ == RD_KAFKA_OFFSET_BEGINNING);
   if (auto subscribed = consumer->subscribe(options.topics); !subscribed)
     return Unexpected(subscribed.error());
   return consumer;
@@ -71,9 +86,20 @@ Consumer::Consumer(Key /*key*/, LogFunction log) : Client(std::move(log)) {}
 Consumer::~Consumer() { close(std::chrono::seconds(5)); }
 
 MessageHandle Consumer::poll(milliseconds wait) {
+  const auto deadline = Steady::now() + wait;
+  while (true) {
+    const auto left = std::chrono::ceil<milliseconds>(deadline - Steady::now());
+    auto message = poll_once(std::clamp(left, milliseconds(0), kPollSlice));
+    if (message || left <= kPollSlice) return message;
+  }
+}
+
+MessageHandle Consumer::poll_once(milliseconds wait) {
   MessageHandle message(rd_kafka_consumer_poll(handle(), static_cast<int>(wait.count())));
+  if (message && is_unplaced(*message)) message.reset();
   if (message) note(*message);
   if (group_refused_ && Steady::now() >= next_group_try_) try_group_again();
+  if (!unplaced_.empty() && !group_refused_ && Steady::now() >= next_place_) place();
   if (Steady::now() >= next_lag_) refresh_lag();
   return message;
 }
@@ -91,7 +117,7 @@ void Consumer::resume() {
 }
 
 void Consumer::release(const TopicPartition& partition) {
-  if (held_.erase(partition) == 0 || paused_) return;
+  if (held_.erase(partition) == 0 || paused_ || unplaced_.contains(partition)) return;
   rd_kafka_resume_partitions(handle(), list_of({{partition, 0}}).get());
 }
 
@@ -128,19 +154,15 @@ Result<Offsets> Consumer::committed(milliseconds wait) {
   return offsets_of(list.get());
 }
 
-Offsets Consumer::positions() {
-  const auto list = assigned_list();
-  rd_kafka_position(handle(), list.get());
-  return offsets_of(list.get());
-}
+Result<void> Consumer::seek(const Offsets& offsets) { return seek(offsets, kSeekWait); }
 
-// 2.0.2 now and then has no answer for one of many partitions; asked again, it has.
-Result<void> Consumer::seek(const Offsets& offsets) {
-  constexpr int kTries = 6;
+// 2.0.2 waits a thousandth of the time that it is told.
+Result<void> Consumer::seek(const Offsets& offsets, milliseconds wait) {
   constexpr int kWaitMs = 5000;
+  const auto deadline = Steady::now() + wait;
   Offsets left = offsets;
   Result<void> sought;
-  for (int tries = 0; tries < kTries && !left.empty(); ++tries) {
+  while (!left.empty() && Steady::now() < deadline) {
     const auto list = list_of(left);
     sought =
         result_of(ErrorHandle(rd_kafka_seek_partitions(handle(), list.get(), kWaitMs)), "seek");
@@ -155,8 +177,17 @@ Result<void> Consumer::seek(const Offsets& offsets) {
   return left.empty() ? Result<void>() : sought;
 }
 
-GroupHandle Consumer::group() const {
-  return GroupHandle(rd_kafka_consumer_group_metadata(handle()));
+// A broker takes the offsets of a transaction from anyone who names no member.
+Result<GroupHandle> Consumer::group() const {
+  GroupHandle group(rd_kafka_consumer_group_metadata(handle()));
+  if (const auto now = member(); now.empty() || now != member_)
+    return fail(ErrorCode::Aborted, "this member was thrown out of its group");
+  return group;
+}
+
+std::string Consumer::member() const {
+  const std::unique_ptr<char, void (*)(void*)> id(rd_kafka_memberid(handle()), free_text);
+  return id ? id.get() : "";
 }
 
 void Consumer::refresh_lag() {
@@ -229,24 +260,91 @@ Result<void> Consumer::subscribe(const std::vector<std::string>& topics) {
               fmt::format("subscribe to {}: {}", fmt::join(topics, ", "), rd_kafka_err2str(error)));
 }
 
+// Each waits at a place of no meaning until it is put where the group is. librdkafka would do that
+// itself, but where an earlier owner's transaction is open, and the assignment changes meanwhile,
+// it begins as if nothing had been committed (2.0.2, and later ones by their source).
 void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
-  const auto assigned = start_on(partitions);
+  if (const auto earlier = std::exchange(member_, member()); earlier != member_) leave_behind();
+  Offsets added;
+  for (const auto& element : elements(partitions))
+    added[{element.topic, element.partition}] = kNowhere;
+  const auto list = list_of(added);
+  const auto assigned =
+      is_cooperative()
+          ? result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), list.get())), "assign")
+          : result_of(rd_kafka_assign(handle(), list.get()), "assign");
   if (!assigned) return log(LOG_ERR, "REBALANCE", assigned.error().message);
+  rd_kafka_pause_partitions(handle(), list.get());
   was_assigned_ = true;
-  for (const auto& element : elements(partitions)) {
-    const auto& added = *assignment_.insert({element.topic, element.partition}).first;
-    lag_meter_->add(added);
-    if (holds_new_) held_.insert(added);
-    if (status()->any_refused()) writable_status().allow(added.topic);
+  for (const auto& [where, nowhere] : added) {
+    assignment_.insert(where);
+    unplaced_.insert(where);
+    lag_meter_->add(where);
+    if (holds_new_) held_.insert(where);
+    if (status()->any_refused()) writable_status().allow(where.topic);
   }
-  // librdkafka remembers a pause of an earlier assignment.
-  paused_ || holds_new_ ? rd_kafka_pause_partitions(handle(), partitions)
-                        : rd_kafka_resume_partitions(handle(), partitions);
   if (status()->any_refused()) writable_status().allow("group");
   writable_status().set_joined(true);
   writable_status().set_brokers_up(true);
   next_lag_ = {};
+  next_place_ = {};
+  place_wait_ = kFirstPlaceWait;
   log(LOG_INFO, "REBALANCE", fmt::format("assigned: {}", names(partitions)));
+}
+
+/// A member that is thrown out while it rejoins keeps its partitions where librdkafka can join
+/// again at once, as with static membership, and is told nothing, though others may have had them
+/// meanwhile (seen with 2.0.2).
+void Consumer::leave_behind() {
+  if (assignment_.empty()) return;
+  rd_kafka_pause_partitions(handle(), assigned_list().get());
+  for (const TopicPartition& where : assignment_) {
+    revoked_.push_back(where);
+    unplaced_.insert(where);
+    lag_meter_->add(where);
+    if (holds_new_) held_.insert(where);
+  }
+  log(LOG_NOTICE, "REBALANCE", fmt::format("as a new member: {}", names(assigned_list().get())));
+}
+
+void Consumer::place() {
+  const auto places = places_of_unplaced();
+  if (!places || !seek(*places, place_wait_)) {
+    if (place_wait_ == kLongestPlaceWait)
+      log(LOG_WARNING, "OFFSETS",
+          fmt::format(
+              "where to begin is not told, as while an earlier owner's transaction is open: "
+              "{}",
+              names(list_without(unplaced_, {}).get())));
+    next_place_ = Steady::now() + place_wait_;
+    place_wait_ = std::min(2 * place_wait_, kLongestPlaceWait);
+    return;
+  }
+  unplaced_.clear();
+  if (!paused_) rd_kafka_resume_partitions(handle(), released_list().get());
+}
+
+/// @return nothing where the brokers do not tell all of them now.
+std::optional<Offsets> Consumer::places_of_unplaced() {
+  const int wait_ms = static_cast<int>(place_wait_.count());
+  const auto list = list_without(unplaced_, {});
+  const auto error = rd_kafka_committed(handle(), list.get(), wait_ms);
+  if (is_refusal(error)) note_error(error, rd_kafka_err2str(error), {});
+  note_refusal(error);
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
+  Offsets places;
+  for (const auto& element : elements(list.get())) {
+    std::int64_t place = element.offset >= 0 ? element.offset : reset_;
+    auto answer = element.err;
+    std::int64_t low = 0;
+    // The end as it is now, and not as it is whenever reading pauses.
+    if (place == RD_KAFKA_OFFSET_END && answer == RD_KAFKA_RESP_ERR_NO_ERROR)
+      answer = rd_kafka_query_watermark_offsets(handle(), element.topic, element.partition, &low,
+                                                &place, wait_ms);
+    if (answer != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
+    places[{element.topic, element.partition}] = place;
+  }
+  return places;
 }
 
 void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
@@ -255,6 +353,7 @@ void Consumer::revoke(rd_kafka_topic_partition_list_t* partitions) {
   for (const auto& element : elements(partitions)) {
     const TopicPartition gone{element.topic, element.partition};
     assignment_.erase(gone);
+    unplaced_.erase(gone);
     held_.erase(gone);
     lag_meter_->remove(gone);
     revoked_.push_back(gone);
@@ -298,49 +397,24 @@ void Consumer::note_refusal(rd_kafka_resp_err_t error) {
   next_group_try_ = Steady::now() + kGroupTryEvery;
 }
 
-/// librdkafka asks for the offsets of partitions once: where that is refused, it leaves them alone
-/// until they are assigned again, whatever is granted meanwhile.
 void Consumer::try_group_again() {
   next_group_try_ = Steady::now() + kGroupTryEvery;
   if (assignment_.empty() || !committed(kGroupWait)) return;
   group_refused_ = false;
   writable_status().allow("group");
-  const Offsets read = positions();
-  Offsets unread;
-  for (const TopicPartition& where : assignment_) {
-    if (!read.contains(where)) unread[where] = RD_KAFKA_OFFSET_INVALID;
-  }
-  if (unread.empty()) return;
-  if (const auto assigned = assign_again(unread, read); !assigned)
-    return log(LOG_ERR, "ASSIGN", assigned.error().message);
-  log(LOG_NOTICE, "ASSIGN", "the group lets this member go on: its offsets are asked for again");
 }
 
-/// @param unread  go on where the group says. @param read  the others, which go on where they are.
-Result<void> Consumer::assign_again(const Offsets& unread, const Offsets& read) {
-  Offsets all = read;
-  all.insert(unread.begin(), unread.end());
-  const auto list = list_of(is_cooperative() ? unread : all);
-  if (is_cooperative()) {
-    auto taken =
-        result_of(ErrorHandle(rd_kafka_incremental_unassign(handle(), list.get())), "unassign");
-    if (!taken) return taken;
-  }
-  if (auto started = start_on(list.get()); !started) return started;
-  rd_kafka_pause_partitions(handle(), list.get());
-  if (!paused_) rd_kafka_resume_partitions(handle(), released_list().get());
-  return {};
-}
-
-/// Adds partitions to those that are read, or, without cooperation, reads these alone.
-Result<void> Consumer::start_on(const rd_kafka_topic_partition_list_t* partitions) {
-  if (is_cooperative())
-    return result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), partitions)), "assign");
-  return result_of(rd_kafka_assign(handle(), partitions), "assign");
+bool Consumer::is_unplaced(const rd_kafka_message_t& message) const {
+  return !unplaced_.empty() && message.rkt != nullptr &&
+         unplaced_.contains({rd_kafka_topic_name(message.rkt), message.partition});
 }
 
 ListHandle Consumer::assigned_list() const { return list_without(assignment_, {}); }
 
-ListHandle Consumer::released_list() const { return list_without(assignment_, held_); }
+ListHandle Consumer::released_list() const {
+  std::set<TopicPartition> stopped = held_;
+  stopped.insert(unplaced_.begin(), unplaced_.end());
+  return list_without(assignment_, stopped);
+}
 
 }  // namespace newswatch::kafka

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "kafka/client.h"
@@ -75,16 +76,14 @@ class Consumer final : public Client {
   /// @return what the group committed for the assigned partitions, without those that it never
   ///         committed. Errors as `commit`.
   Result<Offsets> committed(std::chrono::milliseconds wait);
-  /// @return the next offsets to be read of assigned partitions that something was read from.
-  Offsets positions();
-
   /// Continues at these offsets. Never call it for partitions that are not assigned. Errors as
   /// `commit`.
   Result<void> seek(const Offsets& offsets);
 
   /// @return the group as this member knows it now, for the offsets of a transaction: brokers
-  ///         refuse those of a member that was left behind.
-  GroupHandle group() const;
+  ///         refuse those of a member that was left behind. Errors: `Aborted` when it is not the
+  ///         member any more that its partitions were assigned to.
+  Result<GroupHandle> group() const;
 
   /// Measures the lag now.
   void refresh_lag();
@@ -108,13 +107,23 @@ class Consumer final : public Client {
   void note(const rd_kafka_message_t& message);
   void note_refusal(rd_kafka_resp_err_t error);
   void try_group_again();
-  Result<void> assign_again(const Offsets& unread, const Offsets& read);
-  Result<void> start_on(const rd_kafka_topic_partition_list_t* partitions);
+  std::string member() const;
+  void leave_behind();
+  MessageHandle poll_once(std::chrono::milliseconds wait);
+  void place();
+  std::optional<Offsets> places_of_unplaced();
+  bool is_unplaced(const rd_kafka_message_t& message) const;
+  Result<void> seek(const Offsets& offsets, std::chrono::milliseconds wait);
   ListHandle assigned_list() const;
   ListHandle released_list() const;
 
   Assignor assignor_ = Assignor::CooperativeSticky;
   std::set<TopicPartition> assignment_;
+  std::string member_;  // that the assignment is of
+  std::int64_t reset_ = RD_KAFKA_OFFSET_INVALID;
+  std::set<TopicPartition> unplaced_;  // where to begin is not known yet: not fetched
+  std::chrono::steady_clock::time_point next_place_;
+  std::chrono::milliseconds place_wait_{0};
   std::set<TopicPartition> held_;
   std::vector<TopicPartition> revoked_;
   std::function<void()> before_revoke_;

@@ -45,6 +45,13 @@ Result<void> TransactionalSink::flush(milliseconds wait) {
   return {};
 }
 
+Result<void> TransactionalSink::open() {
+  if (is_open_) return {};
+  if (auto begun = producer().begin_transaction(); !begun) return begun;
+  is_open_ = true;
+  return {};
+}
+
 // After a failure too: an abort drops what librdkafka is about to send again, of which a broker may
 // have a copy, and the next transaction gets its sequence numbers (rd_kafka_toppar_purge_queues of
 // 2.0.2). The broker would take those messages for the copy, and say that it has them.
@@ -95,10 +102,7 @@ SinkCounts TransactionalSink::take_counts() { return std::exchange(counts_, {});
 Result<void> TransactionalSink::hand_over(Outgoing outgoing) {
   if (const auto fatal = producer().fatal_error()) return Unexpected(*fatal);
   if (!adapt(outgoing)) return {};
-  if (!is_open_) {
-    if (auto begun = producer().begin_transaction(); !begun) return begun;
-    is_open_ = true;
-  }
+  if (auto opened = open(); !opened) return opened;
   waiting_.emplace(next_token_++, std::move(outgoing));
   send();
   producer().poll(milliseconds(0));

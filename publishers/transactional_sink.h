@@ -34,7 +34,9 @@ class TransactionalSink final : public TopicSink {
   /// Serves the producer and tells of its health alone: only a commit makes anything safe.
   Result<void> flush(std::chrono::milliseconds wait) override;
 
-  /// @return whether anything was handed over since the last commit or abort.
+  /// Begins a transaction, as the first message does by itself. Errors: as `deliver`.
+  Result<void> open();
+  /// @return whether there is one, since the last commit or abort.
   bool is_open() const { return is_open_; }
 
   /// Waits until all that was handed over is with the brokers. Where a message fails it first waits

@@ -44,7 +44,9 @@ class FaultyDelivery : public daemon::Delivery {
  protected:
   virtual Result<void> send_offsets(milliseconds wait) {
     if (source_.has_lost_records()) return fail(ErrorCode::Aborted, "a partition was taken away");
-    return sink_.send_offsets(source_.uncommitted(), source_.group(), wait);
+    const auto group = source_.group();
+    if (!group) return Unexpected(group.error());
+    return sink_.send_offsets(source_.uncommitted(), *group, wait);
   }
   virtual Result<void> rewind() { return source_.rewind(); }
 

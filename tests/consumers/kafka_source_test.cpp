@@ -94,19 +94,44 @@ TEST_F(KafkaSourceTest, RewindsWhatWasHandedOutWhileItHeldOthersBack) {
   EXPECT_THAT(payloads(take(*source, 3)), ElementsAre("a", "b", "c"));
 }
 
-TEST_F(KafkaSourceTest, NeverTakesCommittedOffsetsBack) {
+// As an earlier owner leaves a transaction: brokers tell nobody where to begin until it is ended.
+TEST_F(KafkaSourceTest, BeginsWhereTheGroupIsHoweverLongThatIsNotTold) {
   const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c"});
+  cluster_.put(topic, {"a", "b", "c", "d"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
     take(*source, 2);
     ASSERT_TRUE(source->commit());
-    take(*source, 1);
-    ASSERT_TRUE(source->commit({{{topic, 0}, 1}}));
   }
+  cluster_.push_errors(kafka::Api::OffsetFetch,
+                       std::vector(30, RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT));
   const auto source = open(options);
-  EXPECT_THAT(payloads(take(*source, 1)), ElementsAre("c"));
+  std::vector<Record> batch;
+  EXPECT_TRUE(kafka::eventually([&] {
+    EXPECT_TRUE(source->poll(batch, 10, milliseconds(50)));
+    return !source->take_assignment_news().gained.empty();
+  }));
+  EXPECT_THAT(batch, IsEmpty());
+  cluster_.push_errors(kafka::Api::Heartbeat, {RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS});
+  EXPECT_TRUE(kafka::eventually([&] {
+    source->keep_alive();
+    const auto waited = source->wait_for_committed(milliseconds(100));
+    return waited.has_value();
+  }));
+  EXPECT_THAT(payloads(take(*source, 2)), ElementsAre("c", "d"));
+}
+
+TEST_F(KafkaSourceTest, TakesNoStepBackForDue) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto source = open(cluster_.options({topic}));
+  take(*source, 2);
+  source->note_committed();
+  take(*source, 2);
+  const kafka::TopicPartition ours{topic, 0};
+  EXPECT_THAT(source->still_due({{ours, 1}}), IsEmpty());
+  EXPECT_EQ(source->still_due({{ours, 3}, {{topic, 1}, 5}}), (kafka::Offsets{{ours, 3}}));
 }
 
 TEST_F(KafkaSourceTest, GathersWhatFollowsTheFirstRecord) {

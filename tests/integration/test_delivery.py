@@ -6,11 +6,12 @@ import random
 from typing import Dict, List
 
 import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
 
 from alert_reader import assert_places_fit, assert_record_fits, assert_valid
 from child import wait_until
 from generator import RULES, Generated, generate, pairs
-from kafka_client import feed_file
+from kafka_client import QUIET, feed_file
 
 COUNTS = {"exactly_once": 100_000, "at_least_once": 60_000}
 PARTITIONS, BURSTS, SEED = 4, 5, 20240501
@@ -102,3 +103,45 @@ def assert_alerts_keep_their_promises(records, alerts: List[Dict], unique: Dict[
     articles = {one.article["id"]: one.article for one in generated}
     for alert in random.Random(SEED).sample(list(unique.values()), 1000):
         assert_places_fit(alert, articles[alert["data"]["article"]["id"]])
+
+
+class OpenTransaction:
+    """What a daemon leaves that was killed before its commit: the group's offsets wait for its end."""
+
+    def __init__(self, workspace, next_offsets: List[TopicPartition]):
+        owner = Consumer({**QUIET, "bootstrap.servers": workspace.bootstrap,
+                          "group.id": workspace.prefix})
+        self._producer = Producer({**QUIET, "bootstrap.servers": workspace.bootstrap,
+                                   "transactional.id": f"{workspace.prefix}-killed"})
+        self._producer.init_transactions(30)
+        self._producer.begin_transaction()
+        self._producer.send_offsets_to_transaction(next_offsets, owner.consumer_group_metadata(), 30)
+        owner.close()
+
+    def abort(self) -> None:
+        self._producer.abort_transaction(30)
+
+
+def test_a_rebalance_in_an_earlier_owners_transaction_brings_nothing_again(workspace):
+    workspace.write_rules(RULES)
+    workspace.create_topics(2)
+    offsets = workspace.offsets()
+    generated = [one.article for one in generate(200, SEED)]
+    with_all = workspace.daemon("with-all").wait_ready()
+    workspace.feed(generated[:100])
+    wait_until("the first half is done", lambda: offsets.have_passed(100), 60)
+    assert with_all.terminate() == 0
+
+    transaction = OpenTransaction(workspace, [TopicPartition(workspace.articles, number, 60)
+                                              for number in range(2)])
+    workspace.feed(generated[100:])
+    daemons = [workspace.daemon("first")]
+    wait_until("it has both partitions",
+               lambda: all(f"articles[{number}]" in daemons[0].log() for number in range(2)), 60)
+    daemons.append(workspace.daemon("second"))
+    wait_until("the other has one of them", lambda: "articles[" in daemons[1].log(), 60)
+    assert sum(offsets.committed()) == 100, "nothing is done while the transaction is open"
+    transaction.abort()
+    wait_until("the second half is done", lambda: offsets.have_passed(200), 60)
+    read = [daemon.metrics().value("articles_total") for daemon in daemons]
+    assert sum(read) == 100, f"read by each: {read}"

@@ -61,7 +61,6 @@ TEST_F(ConsumerTest, KnowsItsLagBeforeTheFirstReadAndFromTheCommittedOffset) {
   ASSERT_TRUE(read_one(*second));
   second->refresh_lag();
   EXPECT_THAT(second->status()->lag(), ElementsAre(PartitionLag{topic, 0, 1}));
-  EXPECT_EQ(second->positions(), (Offsets{{{topic, 0}, 4}}));
 }
 
 TEST_F(ConsumerTest, KnowsWhetherACommitIsUnderWay) {
@@ -127,7 +126,48 @@ TEST_F(ConsumerTest, FindsTopicsByExpressionAndWaitsForOneThatIsMissing) {
   EXPECT_THAT(consumer->assignment(), ElementsAre(TopicPartition{"news-de", 0}));
 }
 
-// librdkafka asks once for the offsets of what is assigned: refused, it would never read it.
+TEST_F(ConsumerTest, IsNoMemberOnceItWasThrownOutUntilItHasItsPartitionsAnew) {
+  const auto consumer = join_paused(cluster_.options({cluster_.new_topic()}));
+  ASSERT_TRUE(consumer->group());
+  cluster_.push_errors(Api::Heartbeat, {RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID});
+  EXPECT_TRUE(eventually([&] { return !consumer->group(); }));
+  EXPECT_EQ(consumer->group().error().code, ErrorCode::Aborted);
+  EXPECT_THAT(consumer->assignment(), SizeIs(1)) << "its thread was not told yet";
+  EXPECT_TRUE(eventually([&] {
+    consumer->poll(milliseconds(20));
+    return consumer->group().has_value();
+  }));
+  EXPECT_THAT(consumer->take_revoked(), SizeIs(1));
+  EXPECT_THAT(consumer->assignment(), SizeIs(1));
+}
+
+// The broker in memory takes it back at once, as others do with static membership.
+TEST_F(ConsumerTest, BeginsAnewWhereItIsThrownOutWhileItRejoins) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"0", "1", "2"});
+  const auto consumer = join(cluster_.options({topic}));
+  ASSERT_TRUE(read_one(*consumer));
+  ASSERT_TRUE(consumer->commit({{{topic, 0}, 1}}));
+  ASSERT_TRUE(read_one(*consumer));
+  cluster_.push_errors(Api::JoinGroup, {RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID});
+  cluster_.push_errors(Api::Heartbeat, {RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS});
+  EXPECT_TRUE(eventually([&] { return !consumer->group(); }));
+  std::vector<TopicPartition> revoked;
+  std::vector<std::int64_t> offsets;
+  EXPECT_TRUE(eventually([&] {
+    const auto message = consumer->poll(milliseconds(20));
+    for (const auto& gone : consumer->take_revoked()) {
+      revoked.push_back(gone);
+      offsets.clear();
+    }
+    if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) offsets.push_back(message->offset);
+    return !revoked.empty() && offsets.size() == 2;
+  }));
+  EXPECT_THAT(revoked, ElementsAre(TopicPartition{topic, 0}));
+  EXPECT_THAT(offsets, ElementsAre(1, 2));
+  EXPECT_TRUE(consumer->group());
+}
+
 class RefusedGroup : public ConsumerTest, public testing::WithParamInterface<Assignor> {};
 TEST_P(RefusedGroup, IsAskedAgainUntilItLetsTheMemberRead) {
   const auto topic = cluster_.new_topic(2);
@@ -145,6 +185,29 @@ TEST_P(RefusedGroup, IsAskedAgainUntilItLetsTheMemberRead) {
 }
 INSTANTIATE_TEST_SUITE_P(Assignors, RefusedGroup,
                          testing::Values(Assignor::CooperativeSticky, Assignor::Range));
+
+// librdkafka looks such an end up anew whenever reading goes on, and skips what came meanwhile.
+TEST_F(ConsumerTest, BeginsAtTheEndThatItFoundWhereItIsToldTo) {
+  const auto topic = cluster_.new_topic();
+  cluster_.put(topic, {"0", "1"});
+  auto options = cluster_.options({topic});
+  options.consumer_properties.set("auto.offset.reset", "latest");
+  const auto consumer = join(options);
+  EXPECT_TRUE(eventually([&] {
+    consumer->poll(milliseconds(20));
+    return !consumer->assignment().empty();
+  }));
+  consumer->poll(milliseconds(500));
+  consumer->pause();
+  cluster_.put(topic, {"2"});
+  consumer->resume();
+  MessageHandle message;
+  EXPECT_TRUE(eventually([&] {
+    message = consumer->poll(milliseconds(50));
+    return message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
+  }));
+  EXPECT_EQ(message->offset, 2);
+}
 
 TEST_F(ConsumerTest, IsNoMemberAfterClosing) {
   const auto topic = cluster_.new_topic();

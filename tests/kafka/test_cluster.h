@@ -27,6 +27,8 @@ enum class Api : std::int16_t {
   Produce = 0,
   OffsetCommit = 8,
   OffsetFetch = 9,
+  JoinGroup = 11,
+  Heartbeat = 12,
   SyncGroup = 14,
   EndTxn = 26
 };
