@@ -75,7 +75,7 @@ class Floor {
                                              {"queued.max.messages.kbytes", "65536"}})),
         producer_(client(RD_KAFKA_PRODUCER, {{"bootstrap.servers", work_.brokers},
                                              {"transactional.id", work_.group},
-                                             {"linger.ms", "2"}})),
+                                             {"linger.ms", "50"}})),
         topic_(rd_kafka_topic_new(producer_, work_.to.c_str(), nullptr)) {
     rd_kafka_poll_set_consumer(consumer_);
     check(rd_kafka_init_transactions(producer_, kTimeoutMs), "init_transactions");
