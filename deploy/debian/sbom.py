@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Writes a software bill of materials for a release build: CycloneDX 1.5, JSON, on standard output.
+"""Writes a software bill of materials for a release build, as JSON on standard output.
 
-    sbom.py BUILD_FOLDER VERSION
+    sbom.py BUILD_FOLDER VERSION cyclonedx|spdx
 
-Its components are the Debian packages whose libraries the program loads, and those whose headers were compiled into it.
-Source: CycloneDX 1.5 JSON reference; package URLs (purl) of type deb.
+It names the Debian packages whose libraries the program loads, and those whose headers were compiled into it.
+Source: CycloneDX 1.5 JSON reference; SPDX 2.3 (ISO/IEC 5962) and its JSON schema; package URLs (purl) of type deb.
 """
 
 import json
@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 import uuid
+from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, Iterable, List, Set
 
@@ -53,35 +55,91 @@ def packages_of(paths: Iterable[str]) -> Set[str]:
     return owners
 
 
-def component(package: str, distribution: Dict[str, str]) -> Dict:
+@dataclass(frozen=True)
+class Component:
+    """A Debian package."""
+    name: str
+    version: str
+    maintainer: str
+    source: str  # The source package.
+    purl: str
+
+
+def component(package: str, distribution: Dict[str, str]) -> Component:
     form = "${Package}\t${Version}\t${Architecture}\t${Maintainer}\t${source:Package}"
     name, version, architecture, maintainer, source = output("dpkg-query", "-W", f"-f={form}", package).split("\t")
     purl = (f"pkg:deb/debian/{name}@{version.replace(':', '%3A').replace('+', '%2B')}"
             f"?arch={architecture}&distro={distribution['ID']}-{distribution['VERSION_ID']}")
-    return {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl,
-            "supplier": {"name": maintainer}, "properties": [{"name": "debian:source", "value": source}]}
+    return Component(name, version, maintainer, source, purl)
 
 
-def bill(build: Path, version: str) -> Dict:
+def components_of(build: Path) -> List[Component]:
     lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
     distribution = {name: value.strip('"') for name, _, value in (line.partition("=") for line in lines)}
     packages = packages_of(loaded_libraries(build / "newswatch") | compiled_headers(build))
-    components: List[Dict] = [component(package, distribution) for package in sorted(packages)]
+    return [component(package, distribution) for package in sorted(packages)]
+
+
+def serial_of(own: str, components: List[Component]) -> uuid.UUID:
+    """The same build gives the same bill."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, own + repr(components))
+
+
+def cyclonedx(version: str, components: List[Component], made: datetime) -> Dict:
     own = f"pkg:generic/newswatch@{version}"
-    # The same build gives the same bill.
-    serial = uuid.uuid5(uuid.NAMESPACE_URL, own + json.dumps(components, sort_keys=True))
-    made = output("git", "log", "-1", "--format=%cI").strip()
     return {
-        "bomFormat": "CycloneDX", "specVersion": "1.5", "serialNumber": f"urn:uuid:{serial}", "version": 1,
-        "metadata": {"timestamp": made, "authors": [{"name": "The Newswatch authors"}],
+        "bomFormat": "CycloneDX", "specVersion": "1.5", "serialNumber": f"urn:uuid:{serial_of(own, components)}",
+        "version": 1,
+        "metadata": {"timestamp": made.isoformat(), "authors": [{"name": "The Newswatch authors"}],
                      "component": {"type": "application", "bom-ref": own, "name": "newswatch", "version": version,
                                    "purl": own, "licenses": [{"license": {"id": "Apache-2.0"}}]}},
-        "components": components,
-        "dependencies": [{"ref": own, "dependsOn": [one["bom-ref"] for one in components]}],
+        "components": [{"type": "library", "bom-ref": one.purl, "name": one.name, "version": one.version,
+                        "purl": one.purl, "supplier": {"name": one.maintainer},
+                        "properties": [{"name": "debian:source", "value": one.source}]} for one in components],
+        "dependencies": [{"ref": own, "dependsOn": [one.purl for one in components]}],
     }
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 3:
+def organization_of(maintainer: str) -> str:
+    """Debian writes `Name <address>`, SPDX `Name (address)`."""
+    return "Organization: " + re.sub(r" <([^>]*)>$", r" (\1)", maintainer)
+
+
+def spdx_package(identifier: str, name: str, version: str, supplier: str, purl: str, licence: str) -> Dict:
+    return {"SPDXID": identifier, "name": name, "versionInfo": version, "supplier": supplier,
+            "downloadLocation": "NOASSERTION", "filesAnalyzed": False, "licenseConcluded": licence,
+            "licenseDeclared": licence, "copyrightText": "NOASSERTION",
+            "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": purl}]}
+
+
+def spdx(version: str, components: List[Component], made: datetime) -> Dict:
+    own = f"pkg:generic/newswatch@{version}"
+    identifiers = [f"SPDXRef-Package-{number}" for number in range(len(components))]
+    relations = [("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Newswatch"),
+                 *(("SPDXRef-Newswatch", "DEPENDS_ON", identifier) for identifier in identifiers)]
+    return {
+        "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": f"newswatch-{version}",
+        "documentNamespace": f"urn:uuid:{serial_of(own, components)}",
+        "creationInfo": {"created": made.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                         "creators": ["Organization: The Newswatch authors", "Tool: sbom.py"]},
+        "packages": [spdx_package("SPDXRef-Newswatch", "newswatch", version, "Organization: The Newswatch authors", own,
+                                  "Apache-2.0"),
+                     *(spdx_package(identifier, one.name, one.version, organization_of(one.maintainer), one.purl,
+                                    "NOASSERTION") for identifier, one in zip(identifiers, components))],
+        "relationships": [{"spdxElementId": subject, "relationshipType": relation, "relatedSpdxElement": other}
+                          for subject, relation, other in relations],
+    }
+
+
+FORMS = {"cyclonedx": cyclonedx, "spdx": spdx}
+
+
+def main() -> None:
+    if len(sys.argv) != 4 or sys.argv[3] not in FORMS:
         sys.exit(__doc__)
-    print(json.dumps(bill(Path(sys.argv[1]), sys.argv[2]), indent=1))
+    made = datetime.fromisoformat(output("git", "log", "-1", "--format=%cI").strip())
+    print(json.dumps(FORMS[sys.argv[3]](sys.argv[2], components_of(Path(sys.argv[1])), made), indent=1))
+
+
+if __name__ == "__main__":
+    main()
