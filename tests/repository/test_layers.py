@@ -1,11 +1,11 @@
-"""Holds the includes of each folder against the table of who may include whom."""
+"""Holds each folder's includes and links against the table of who may include whom."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from folder_graph import (ARCHITECTURE, DRAWING, ROOT, drawing, include_graph, included,
+                          library_folders, reachable, sources, without_detours)
 
 MAY_INCLUDE = {
     "base": set(),
@@ -42,8 +42,10 @@ ONLY_IN = {
 }
 
 
-def sources(folder):
-    return sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in {".h", ".cpp"})
+def table_of_architecture():
+    """Its rows of folders that may include others: folder to what it names."""
+    rows = re.findall(r"^\| `(\w+)/` \|.*\| ([^|]*) \|$", ARCHITECTURE.read_text(), re.MULTILINE)
+    return {folder: set(re.findall(r"\w+", names)) for folder, names in rows if names.strip()}
 
 
 @pytest.mark.parametrize("folder", MAY_INCLUDE)
@@ -53,7 +55,7 @@ def test_includes_only_what_lies_before_it(folder):
     wrong = [
         f"{path.relative_to(ROOT)} includes {header}"
         for path in sources(folder)
-        for header in re.findall(r'^#include "([^"]+)"', path.read_text(), re.MULTILINE)
+        for header in included(path)
         if header.split("/")[0] not in allowed
     ]
     assert wrong == []
@@ -69,3 +71,34 @@ def test_library_stops_at_its_folders(library):
         if f"#include <{library}" in path.read_text()
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("folder", MAY_INCLUDE)
+def test_links_only_what_it_may_include(folder):
+    call = re.search(r"newswatch_folder\((.*?)\)", (ROOT / folder / "CMakeLists.txt").read_text(), re.DOTALL)
+    linked = set(call[1].partition("LINKS")[2].split()) & MAY_INCLUDE.keys()
+    assert linked <= MAY_INCLUDE[folder]
+
+
+def test_knows_every_folder():
+    assert library_folders() == sorted(MAY_INCLUDE)
+
+
+def test_architecture_has_the_same_table():
+    told = table_of_architecture()
+    told["daemon"] = MAY_INCLUDE["daemon"] if told.pop("daemon") == {"all"} else set()
+    assert told == MAY_INCLUDE
+
+
+def test_architecture_draws_the_code_as_it_is():
+    found = DRAWING.search(ARCHITECTURE.read_text())
+    assert found and found[0] == drawing(include_graph(library_folders())), "run ./dev docs"
+
+
+def test_no_arrow_goes_back():
+    graph = include_graph(library_folders())
+    assert [folder for folder in graph if folder in reachable(graph, folder)] == []
+
+
+def test_draws_no_arrow_to_what_lies_behind_another():
+    assert without_detours({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}
