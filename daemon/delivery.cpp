@@ -52,8 +52,11 @@ void ExactlyOnce::close() {
   constexpr milliseconds kWait{2000};
   if (offsets_sent_) return;  // a commit without an answer: whoever comes next ends it
   // What fails here is left to the brokers, as a crash would leave it to them.
-  const auto closed = sink_.is_open() ? sink_.abort(kWait) : commit_last(kWait);
-  if (!closed) on_failure_(closed.error());
+  if (!sink_.is_open()) {
+    if (const auto committed = commit_last(kWait); !committed) on_failure_(committed.error());
+  }
+  if (!sink_.is_open() || offsets_sent_) return;
+  if (const auto aborted = sink_.abort(kWait); !aborted) on_failure_(aborted.error());
 }
 
 /// What was polled since and not worked on is left to whoever comes next.

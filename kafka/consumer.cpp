@@ -21,9 +21,10 @@ constexpr auto kLagWait = milliseconds(500);
 constexpr auto kGroupTryEvery = std::chrono::seconds(2);  // while it refuses
 constexpr auto kGroupWait = milliseconds(1000);
 constexpr auto kSeekWait = std::chrono::seconds(20);
+constexpr auto kSeekPause = milliseconds(20);
 constexpr auto kPollSlice = milliseconds(100);  // what came with it is put in its place after that
 constexpr auto kFirstPlaceWait = milliseconds(100);
-constexpr auto kLongestPlaceWait = milliseconds(1000);
+constexpr auto kLongestPlaceWait = milliseconds(500);
 constexpr std::int64_t kNowhere = 0;  // nothing is read there: any offset that needs no look-up
 
 std::string names(const rd_kafka_topic_partition_list_t* list) {
@@ -151,28 +152,34 @@ Result<Offsets> Consumer::committed(milliseconds wait) {
   const auto list = assigned_list();
   const auto error = rd_kafka_committed(handle(), list.get(), static_cast<int>(wait.count()));
   if (auto asked = result_of(error, "committed offsets"); !asked) return Unexpected(asked.error());
+  for (const auto& element : elements(list.get()))
+    if (auto told = result_of(element.err, "committed offsets"); !told)
+      return Unexpected(told.error());
   return offsets_of(list.get());
 }
 
-Result<void> Consumer::seek(const Offsets& offsets) { return seek(offsets, kSeekWait); }
+Result<void> Consumer::seek(const Offsets& offsets) {
+  Offsets left = offsets;
+  return seek(left, kSeekWait);
+}
 
 // 2.0.2 waits a thousandth of the time that it is told.
-Result<void> Consumer::seek(const Offsets& offsets, milliseconds wait) {
-  constexpr int kWaitMs = 5000;
+Result<void> Consumer::seek(Offsets& left, milliseconds wait) {
   const auto deadline = Steady::now() + wait;
-  Offsets left = offsets;
   Result<void> sought;
   while (!left.empty() && Steady::now() < deadline) {
     const auto list = list_of(left);
-    sought =
-        result_of(ErrorHandle(rd_kafka_seek_partitions(handle(), list.get(), kWaitMs)), "seek");
+    const auto rest = std::chrono::ceil<milliseconds>(deadline - Steady::now());
+    sought = result_of(
+        ErrorHandle(rd_kafka_seek_partitions(handle(), list.get(), static_cast<int>(rest.count()))),
+        "seek");
     for (const auto& element : elements(list.get())) {
       if (element.err == RD_KAFKA_RESP_ERR_NO_ERROR)
         left.erase({element.topic, element.partition});
       else if (sought)
         sought = result_of(element.err, "seek");
     }
-    if (!left.empty()) std::this_thread::sleep_for(milliseconds(100));
+    if (!left.empty()) std::this_thread::sleep_for(kSeekPause);
   }
   return left.empty() ? Result<void>() : sought;
 }
@@ -192,7 +199,7 @@ std::string Consumer::member() const {
 
 void Consumer::refresh_lag() {
   next_lag_ = Steady::now() + kLagEvery;
-  lag_meter_->measure(paused_, kLagWait);
+  lag_meter_->measure(paused_ || !unplaced_.empty() || !held_.empty(), kLagWait);
   writable_status().set_lag(lag_meter_->lag());
 }
 
@@ -269,22 +276,26 @@ void Consumer::assign(rd_kafka_topic_partition_list_t* partitions) {
   for (const auto& element : elements(partitions))
     added[{element.topic, element.partition}] = kNowhere;
   const auto list = list_of(added);
+  // A pause is remembered from before an assignment. Without these handles there may be nothing yet
+  // to pause.
+  std::vector<TopicHandle> topics;
+  for (const auto& [where, nowhere] : added)
+    topics.emplace_back(rd_kafka_topic_new(handle(), where.topic.c_str(), nullptr));
+  rd_kafka_pause_partitions(handle(), list.get());
   const auto assigned =
       is_cooperative()
           ? result_of(ErrorHandle(rd_kafka_incremental_assign(handle(), list.get())), "assign")
           : result_of(rd_kafka_assign(handle(), list.get()), "assign");
   if (!assigned) return log(LOG_ERR, "REBALANCE", assigned.error().message);
-  rd_kafka_pause_partitions(handle(), list.get());
   was_assigned_ = true;
   for (const auto& [where, nowhere] : added) {
     assignment_.insert(where);
     unplaced_.insert(where);
     lag_meter_->add(where);
-    if (holds_new_) held_.insert(where);
     if (status()->any_refused()) writable_status().allow(where.topic);
   }
   if (status()->any_refused()) writable_status().allow("group");
-  writable_status().set_joined(true);
+  if (unplaced_.empty()) writable_status().set_joined(true);
   writable_status().set_brokers_up(true);
   next_lag_ = {};
   next_place_ = {};
@@ -301,47 +312,73 @@ void Consumer::leave_behind() {
   for (const TopicPartition& where : assignment_) {
     revoked_.push_back(where);
     unplaced_.insert(where);
+    held_.erase(where);
     lag_meter_->add(where);
-    if (holds_new_) held_.insert(where);
   }
   log(LOG_NOTICE, "REBALANCE", fmt::format("as a new member: {}", names(assigned_list().get())));
 }
 
+// Only what is paused is resumed: 2.0.2 takes others back to where they were paused last.
 void Consumer::place() {
-  const auto places = places_of_unplaced();
-  if (!places || !seek(*places, place_wait_)) {
-    if (place_wait_ == kLongestPlaceWait)
-      log(LOG_WARNING, "OFFSETS",
-          fmt::format(
-              "where to begin is not told, as while an earlier owner's transaction is open: "
-              "{}",
-              names(list_without(unplaced_, {}).get())));
-    next_place_ = Steady::now() + place_wait_;
-    place_wait_ = std::min(2 * place_wait_, kLongestPlaceWait);
-    return;
+  const auto deadline = Steady::now() + place_wait_;
+  const Offsets places = places_of_unplaced(deadline);
+  Offsets left = places;
+  if (const auto sought = seek(left, place_wait_); !sought)
+    log(LOG_WARNING, "OFFSETS", sought.error().message);
+  Offsets resumed;
+  for (const auto& [where, place] : places) {
+    if (left.contains(where)) continue;
+    unplaced_.erase(where);
+    if (holds_new_) held_.insert(where);
+    if (!paused_ && !holds_new_) resumed[where] = place;
   }
-  unplaced_.clear();
-  if (!paused_) rd_kafka_resume_partitions(handle(), released_list().get());
+  rd_kafka_resume_partitions(handle(), list_of(resumed).get());
+  if (!unplaced_.empty()) return wait_to_place();
+  writable_status().set_joined(true);
 }
 
-/// @return nothing where the brokers do not tell all of them now.
-std::optional<Offsets> Consumer::places_of_unplaced() {
-  const int wait_ms = static_cast<int>(place_wait_.count());
+/// Asking takes time from partitions that are read: a fifth of it at most.
+void Consumer::wait_to_place() {
+  if (place_wait_ == kLongestPlaceWait)
+    log(LOG_WARNING, "OFFSETS",
+        fmt::format("where to begin is not told, as while an earlier owner's transaction is open: "
+                    "{}",
+                    names(list_without(unplaced_, {}).get())));
+  const bool are_others_read = unplaced_.size() < assignment_.size();
+  next_place_ = Steady::now() + (are_others_read ? 4 * place_wait_ : milliseconds(0));
+  place_wait_ = std::min(2 * place_wait_, kLongestPlaceWait);
+}
+
+/// @return of the unplaced partitions those that the brokers tell now.
+Offsets Consumer::places_of_unplaced(Steady::time_point deadline) {
+  const auto left_ms = [deadline] {
+    const auto left = std::chrono::ceil<milliseconds>(deadline - Steady::now());
+    return static_cast<int>(std::max(left, milliseconds(1)).count());
+  };
   const auto list = list_without(unplaced_, {});
-  const auto error = rd_kafka_committed(handle(), list.get(), wait_ms);
+  const auto error = rd_kafka_committed(handle(), list.get(), left_ms());
   if (is_refusal(error)) note_error(error, rd_kafka_err2str(error), {});
   note_refusal(error);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return {};
   Offsets places;
   for (const auto& element : elements(list.get())) {
-    std::int64_t place = element.offset >= 0 ? element.offset : reset_;
+    std::int64_t first = 0;
+    std::int64_t end = 0;
     auto answer = element.err;
-    std::int64_t low = 0;
-    // The end as it is now, and not as it is whenever reading pauses.
-    if (place == RD_KAFKA_OFFSET_END && answer == RD_KAFKA_RESP_ERR_NO_ERROR)
-      answer = rd_kafka_query_watermark_offsets(handle(), element.topic, element.partition, &low,
-                                                &place, wait_ms);
-    if (answer != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
+    // As it is now, and not as it is whenever reading pauses.
+    if (element.offset < 0 && reset_ != RD_KAFKA_OFFSET_INVALID &&
+        answer == RD_KAFKA_RESP_ERR_NO_ERROR)
+      answer = rd_kafka_query_watermark_offsets(handle(), element.topic, element.partition, &first,
+                                                &end, left_ms());
+    if (answer != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      log(LOG_WARNING, "OFFSETS",
+          fmt::format("{}[{}]: {}", element.topic, element.partition, rd_kafka_err2str(answer)));
+      continue;
+    }
+    std::int64_t place = element.offset;
+    if (place < 0) place = reset_;
+    if (place == RD_KAFKA_OFFSET_BEGINNING) place = first;
+    if (place == RD_KAFKA_OFFSET_END) place = end;
     places[{element.topic, element.partition}] = place;
   }
   return places;

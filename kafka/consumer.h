@@ -34,7 +34,8 @@ class Consumer final : public Client {
   ~Consumer() override;
 
   /// Waits up to `wait` for a message or an error event (`err` is set). Measures the lag every 5 s,
-  /// which may add half a second while the brokers do not answer. @return null when nothing came.
+  /// which may add half a second while the brokers do not answer, and puts partitions that came
+  /// where the group is, which may add a second. @return null when nothing came.
   MessageHandle poll(std::chrono::milliseconds wait);
 
   const std::set<TopicPartition>& assignment() const { return assignment_; }
@@ -51,7 +52,7 @@ class Consumer final : public Client {
 
   /// From now on nothing is fetched of partitions that are assigned, until each is released.
   void hold_new_partitions() { holds_new_ = true; }
-  /// @return those that wait to be released.
+  /// @return those that wait to be released. They are where the group is.
   const std::set<TopicPartition>& held() const { return held_; }
   void release(const TopicPartition& partition);
 
@@ -111,9 +112,10 @@ class Consumer final : public Client {
   void leave_behind();
   MessageHandle poll_once(std::chrono::milliseconds wait);
   void place();
-  std::optional<Offsets> places_of_unplaced();
+  Offsets places_of_unplaced(std::chrono::steady_clock::time_point deadline);
+  void wait_to_place();
   bool is_unplaced(const rd_kafka_message_t& message) const;
-  Result<void> seek(const Offsets& offsets, std::chrono::milliseconds wait);
+  Result<void> seek(Offsets& left, std::chrono::milliseconds wait);
   ListHandle assigned_list() const;
   ListHandle released_list() const;
 

@@ -30,7 +30,8 @@ enum class Api : std::int16_t {
   JoinGroup = 11,
   Heartbeat = 12,
   SyncGroup = 14,
-  EndTxn = 26
+  EndTxn = 26,
+  TxnOffsetCommit = 28
 };
 
 /// @return whether `done` came true in time.
