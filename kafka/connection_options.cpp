@@ -46,13 +46,12 @@ Properties producer_defaults() {
           {"queue.buffering.max.kbytes", "131072"}};  // must exceed message.max.bytes
 }
 
-// A dead member holds up those who read its transactions for as long as these time-outs. Nobody reads
-// a message before its transaction is committed, and flushing, which comes first, waits for no
-// linger: so requests may be large.
+// A dead member holds up those who read its transactions for as long as these time-outs. Nobody
+// reads a message before its transaction is committed, and flushing, which comes first, waits for
+// no linger: so requests may be large.
 Properties transaction_defaults() {
-  return {{"transaction.timeout.ms", "10000"},
-          {"message.timeout.ms", "10000"},
-          {"linger.ms", "50"}};
+  return {
+      {"transaction.timeout.ms", "10000"}, {"message.timeout.ms", "10000"}, {"linger.ms", "50"}};
 }
 
 Result<void> refuse_owned(const Properties& properties) {
