@@ -37,4 +37,13 @@ Error error_of(rd_kafka_resp_err_t error, std::string_view what) {
   return Error{classify(error), fmt::format("{}: {}", what, rd_kafka_err2str(error))};
 }
 
+Result<void> result_of(rd_kafka_resp_err_t error, std::string_view what) {
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return Unexpected(error_of(error, what));
+}
+
+Result<void> result_of(const ErrorHandle& error, std::string_view what) {
+  return result_of(error ? rd_kafka_error_code(error.get()) : RD_KAFKA_RESP_ERR_NO_ERROR, what);
+}
+
 }  // namespace newswatch::kafka

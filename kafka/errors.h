@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/error.h"
+#include "base/result.h"
+#include "kafka/handles.h"
 
 namespace newswatch::kafka {
 
@@ -23,5 +24,9 @@ ErrorCode classify(rd_kafka_resp_err_t error);
 /// @param what  what was tried, as in `commit offsets`. @return `commit offsets: Broker: …`, with
 ///              its class.
 Error error_of(rd_kafka_resp_err_t error, std::string_view what);
+
+/// @return such an error, where there is one.
+Result<void> result_of(rd_kafka_resp_err_t error, std::string_view what);
+Result<void> result_of(const ErrorHandle& error, std::string_view what);
 
 }  // namespace newswatch::kafka
