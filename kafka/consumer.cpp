@@ -181,6 +181,9 @@ void Consumer::close(milliseconds wait) {
   if (handle() == nullptr) return;
   const auto deadline = Steady::now() + wait;
   const bool may_destroy = was_assigned_ || !is_cooperative();
+  // 2.0.2 says no farewell for a member without partitions: a rebalance that is under way, and what
+  // it was to be given, would wait until its session is over.
+  if (assignment_.empty()) rd_kafka_unsubscribe(handle());
   QueueHandle queue(rd_kafka_queue_new(handle()));
   const ErrorHandle error(rd_kafka_consumer_close_queue(handle(), queue.get()));
   while (!error && rd_kafka_consumer_closed(handle()) == 0 && Steady::now() < deadline)

@@ -47,6 +47,11 @@ def topic_names(bootstrap: str) -> Set[str]:
     return {name for name in names if not name.startswith("__")}
 
 
+def count_members(bootstrap: str, group: str) -> int:
+    client = AdminClient({**QUIET, "bootstrap.servers": bootstrap})
+    return sum(len(found.members) for found in client.list_groups(group, timeout=10))
+
+
 def write(bootstrap: str, topic: str, records: Iterable[Record]) -> int:
     """Writes the records in their order, each to its partition; returns how many."""
     refused, count = [], 0

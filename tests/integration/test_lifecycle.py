@@ -8,6 +8,7 @@ import pytest
 
 from child import wait_until
 from kafka_broker import PASSWORD, USER, KafkaBroker
+from kafka_client import count_members
 from newswatch import run
 from workspace import Workspace
 
@@ -286,6 +287,16 @@ def test_an_empty_assignment_is_ready(floods):
 
 
 # Topics.
+
+def test_a_daemon_that_was_given_nothing_leaves_the_group_when_it_stops(floods):
+    floods.create_topics(1)
+    changes = {"kafka": {"consumer_properties": {"session.timeout.ms": 45_000}}}
+    floods.daemon("first", **changes).wait_ready()
+    second = floods.daemon("second", **changes).wait_ready()
+    assert count_members(floods.bootstrap, floods.prefix) == 2
+    assert second.terminate() == 0
+    wait_until("the other has the group for itself", lambda: count_members(floods.bootstrap, floods.prefix) == 1, 20)
+
 
 def test_topics_are_found_by_regular_expression(floods):
     floods.create_topics(1, news_world=1, news_sport=1, other=1)
