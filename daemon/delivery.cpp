@@ -3,11 +3,7 @@
 #include <utility>
 
 namespace newswatch::daemon {
-namespace {
-
 using std::chrono::milliseconds;
-
-}  // namespace
 
 AtLeastOnce::AtLeastOnce(consumers::Source& source, publishers::Sink& sink,
                          std::function<void(const Error&)> on_failure)
