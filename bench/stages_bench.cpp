@@ -18,8 +18,9 @@
 #include <vector>
 
 #include "alerts/annotation.h"
-#include "daemon/article_processor.h"
-#include "daemon/offline.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/pipeline/article_processor.h"
+#include "daemon/pipeline/options.h"
 #include "detectors/detector_set.h"
 #include "text/article_print.h"
 #include "text/key_term_reader.h"

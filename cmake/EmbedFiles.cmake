@@ -12,7 +12,7 @@ function(newswatch_embed OUT VARIABLE FOLDER)
   endforeach()
   list(LENGTH ARGN count)
   file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT
-"#include \"daemon/embedded_files.h\"
+"#include \"daemon/process/embedded_files.h\"
 
 namespace newswatch::daemon {
 namespace {

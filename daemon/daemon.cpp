@@ -10,15 +10,15 @@
 #include <random>
 #include <utility>
 
-#include "daemon/batch_metrics.h"
-#include "daemon/configuration_checks.h"
-#include "daemon/file_rules.h"
-#include "daemon/kafka_ends.h"
-#include "daemon/kafka_metrics.h"
-#include "daemon/kafka_rules.h"
-#include "daemon/offline.h"
-#include "daemon/process_log.h"
-#include "daemon/stages.h"
+#include "daemon/configuration/configuration_checks.h"
+#include "daemon/logs/process_log.h"
+#include "daemon/pipeline/batch_metrics.h"
+#include "daemon/pipeline/kafka_ends.h"
+#include "daemon/pipeline/kafka_metrics.h"
+#include "daemon/pipeline/options.h"
+#include "daemon/pipeline/stages.h"
+#include "daemon/rule_loading/file_rules.h"
+#include "daemon/rule_loading/kafka_rules.h"
 #include "detectors/registry.h"
 
 namespace newswatch::daemon {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "daemon/exit_code.h"
+#include "daemon/process/exit_code.h"
 
 namespace newswatch::daemon {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "daemon/commands/command_pages.h"
-#include "daemon/configuration_pages.h"
+#include "daemon/configuration/configuration_pages.h"
 #include "metrics/metrics_reference.h"
 
 namespace {

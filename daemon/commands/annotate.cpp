@@ -6,11 +6,13 @@
 #include <memory>
 
 #include "alerts/annotation.h"
-#include "daemon/article_processor.h"
 #include "daemon/commands/archive_options.h"
 #include "daemon/commands/commands.h"
-#include "daemon/offline.h"
+#include "daemon/pipeline/article_processor.h"
+#include "daemon/pipeline/options.h"
 #include "daemon/replay/archive_walk.h"
+#include "daemon/replay/output_files.h"
+#include "daemon/rule_loading/offline_rules.h"
 #include "publishers/file_sink.h"
 
 namespace newswatch::daemon {

@@ -10,9 +10,9 @@
 #include "consumers/article_files.h"
 #include "consumers/file_source.h"
 #include "consumers/topic_source.h"
-#include "daemon/logging.h"
-#include "daemon/offline.h"
-#include "daemon/process_log.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/logs/logging.h"
+#include "daemon/logs/process_log.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "consumers/archive_source.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/configuration.h"
+#include "daemon/configuration/configuration.h"
 
 namespace newswatch::daemon {
 

@@ -10,7 +10,7 @@
 
 #include "base/replace_all.h"
 #include "daemon/commands/command_tree.h"
-#include "daemon/exit_code.h"
+#include "daemon/process/exit_code.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/exit_code.h"
+#include "daemon/process/exit_code.h"
 
 namespace CLI {
 class App;

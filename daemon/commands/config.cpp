@@ -9,7 +9,7 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/offline.h"
+#include "daemon/configuration/configuration_files.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -1,4 +1,4 @@
-#include "daemon/doctor.h"
+#include "daemon/doctor/doctor.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -12,8 +12,8 @@
 
 #include "base/clock.h"
 #include "daemon/commands/commands.h"
-#include "daemon/offline.h"
-#include "daemon/security_checks.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/doctor/security_checks.h"
 #include "kafka/rights_check.h"
 
 namespace newswatch::daemon {

@@ -7,10 +7,12 @@
 #include "alerts/explanation.h"
 #include "alerts/json_text.h"
 #include "base/nearest_name.h"
-#include "daemon/article_walk.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/offline.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/pipeline/options.h"
+#include "daemon/replay/article_walk.h"
+#include "daemon/rule_loading/offline_rules.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -7,9 +7,9 @@
 #include <chrono>
 
 #include "base/files.h"
-#include "daemon/kafka_ends.h"
-#include "daemon/logging.h"
-#include "daemon/process_log.h"
+#include "daemon/logs/logging.h"
+#include "daemon/logs/process_log.h"
+#include "daemon/pipeline/kafka_ends.h"
 #include "kafka/table_reader.h"
 
 namespace newswatch::daemon {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "daemon/configuration.h"
+#include "daemon/configuration/configuration.h"
 #include "daemon/feedback/judged_alerts.h"
 
 namespace CLI {

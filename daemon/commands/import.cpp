@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "daemon/commands/commands.h"
-#include "daemon/offline.h"
+#include "daemon/replay/output_files.h"
 #include "importers/ambiguities.h"
 #include "importers/congress_legislators.h"
 #include "importers/known_officials.h"

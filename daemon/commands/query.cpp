@@ -7,7 +7,8 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/offline.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/pipeline/options.h"
 #include "rules/query_parser.h"
 #include "text/stemmer.h"
 

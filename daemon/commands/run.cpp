@@ -6,13 +6,13 @@
 #include <iostream>
 #include <memory>
 
-#include "daemon/build_info.h"
 #include "daemon/commands/commands.h"
+#include "daemon/configuration/configuration_files.h"
 #include "daemon/daemon.h"
-#include "daemon/offline.h"
-#include "daemon/process_log.h"
-#include "daemon/service_manager.h"
-#include "daemon/signal_queue.h"
+#include "daemon/logs/process_log.h"
+#include "daemon/process/build_info.h"
+#include "daemon/process/service_manager.h"
+#include "daemon/process/signal_queue.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/exit_code.h"
+#include "daemon/process/exit_code.h"
 
 namespace CLI {
 class App;

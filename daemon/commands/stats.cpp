@@ -7,10 +7,12 @@
 
 #include "daemon/commands/archive_options.h"
 #include "daemon/commands/commands.h"
-#include "daemon/offline.h"
+#include "daemon/pipeline/options.h"
+#include "daemon/process/signal_queue.h"
 #include "daemon/replay/archive_stats.h"
 #include "daemon/replay/archive_walk.h"
-#include "daemon/signal_queue.h"
+#include "daemon/replay/output_files.h"
+#include "daemon/rule_loading/offline_rules.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -7,14 +7,14 @@
 #include <iostream>
 #include <memory>
 
-#include "daemon/alert_filter.h"
-#include "daemon/alert_printer.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/logging.h"
-#include "daemon/offline.h"
-#include "daemon/process_log.h"
-#include "daemon/signal_queue.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/logs/logging.h"
+#include "daemon/logs/process_log.h"
+#include "daemon/presentation/alert_filter.h"
+#include "daemon/presentation/alert_printer.h"
+#include "daemon/process/signal_queue.h"
 #include "kafka/topic_follower.h"
 #include "rules/rule_files.h"
 

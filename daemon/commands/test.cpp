@@ -8,7 +8,9 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/offline.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/pipeline/options.h"
+#include "daemon/rule_loading/offline_rules.h"
 #include "rule_tests/report.h"
 
 namespace newswatch::daemon {

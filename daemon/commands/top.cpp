@@ -11,8 +11,9 @@
 
 #include "base/amounts.h"
 #include "daemon/commands/commands.h"
-#include "daemon/offline.h"
-#include "daemon/signal_queue.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/process/signal_queue.h"
+#include "daemon/rule_loading/offline_rules.h"
 #include "daemon/top/admin_client.h"
 #include "daemon/top/top_view.h"
 

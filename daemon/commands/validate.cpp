@@ -11,8 +11,10 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
-#include "daemon/offline.h"
-#include "daemon/rule_sample.h"
+#include "daemon/configuration/configuration_files.h"
+#include "daemon/pipeline/options.h"
+#include "daemon/replay/rule_sample.h"
+#include "daemon/rule_loading/offline_rules.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <iostream>
 
-#include "daemon/build_info.h"
 #include "daemon/commands/commands.h"
+#include "daemon/process/build_info.h"
 
 namespace newswatch::daemon {
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "daemon/alert_text.h"
+#include "daemon/presentation/alert_text.h"
 
 namespace newswatch::daemon {
 namespace {

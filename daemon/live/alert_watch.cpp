@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "daemon/live/alert_view.h"
-#include "daemon/process_log.h"
+#include "daemon/logs/process_log.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -6,8 +6,8 @@
 #include <random>
 #include <utility>
 
-#include "daemon/embedded_files.h"
 #include "daemon/live/live_stream.h"
+#include "daemon/process/embedded_files.h"
 
 namespace newswatch::daemon {
 namespace {

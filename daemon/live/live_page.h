@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/admin_server.h"
-#include "daemon/configuration.h"
-#include "daemon/event_stream.h"
+#include "daemon/admin/admin_server.h"
+#include "daemon/admin/event_stream.h"
+#include "daemon/configuration/configuration.h"
 #include "daemon/live/alert_feed.h"
 #include "daemon/live/alert_watch.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/event_stream.h"
+#include "daemon/admin/event_stream.h"
 #include "daemon/live/alert_feed.h"
 
 namespace newswatch::daemon {

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <utility>
 
-#include "daemon/alert_text.h"
+#include "daemon/presentation/alert_text.h"
 #include "daemon/replay/html.h"
 
 namespace newswatch::daemon {

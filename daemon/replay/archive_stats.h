@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/article_processor.h"
+#include "daemon/pipeline/article_processor.h"
 #include "daemon/replay/day_counts.h"
 
 namespace newswatch::daemon {

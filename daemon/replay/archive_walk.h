@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "consumers/archive_source.h"
-#include "daemon/exit_code.h"
-#include "daemon/progress.h"
+#include "daemon/process/exit_code.h"
+#include "daemon/process/signal_queue.h"
 #include "daemon/replay/article_batches.h"
 #include "daemon/replay/ordered_work.h"
-#include "daemon/signal_queue.h"
+#include "daemon/replay/progress.h"
 
 namespace newswatch::daemon {
 

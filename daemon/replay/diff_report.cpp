@@ -9,7 +9,7 @@
 #include <functional>
 #include <ostream>
 
-#include "daemon/alert_text.h"
+#include "daemon/presentation/alert_text.h"
 #include "daemon/replay/html.h"
 
 namespace newswatch::daemon {

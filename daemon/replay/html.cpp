@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "daemon/alert_text.h"
+#include "daemon/presentation/alert_text.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -9,9 +9,9 @@
 #include "alerts/alert.h"
 #include "alerts/annotation.h"
 #include "correlation/messages.h"
-#include "daemon/article_stage.h"
-#include "daemon/detection_outlet.h"
-#include "daemon/direct_detections.h"
+#include "daemon/pipeline/article_stage.h"
+#include "daemon/pipeline/detection_outlet.h"
+#include "daemon/pipeline/direct_detections.h"
 #include "publishers/sink.h"
 
 namespace newswatch::daemon {

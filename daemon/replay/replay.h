@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "consumers/archive_source.h"
-#include "daemon/article_stage.h"
-#include "daemon/direct_detections.h"
+#include "daemon/pipeline/article_stage.h"
+#include "daemon/pipeline/direct_detections.h"
 #include "daemon/replay/article_batches.h"
 #include "daemon/replay/checkpoint.h"
 #include "daemon/replay/recorded_work.h"
-#include "daemon/rule_store.h"
+#include "daemon/rule_loading/rule_store.h"
 #include "publishers/sink.h"
 
 namespace newswatch::daemon {

@@ -6,7 +6,7 @@
 #include <iostream>
 #include <utility>
 
-#include "daemon/offline.h"
+#include "daemon/replay/output_files.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "daemon/admin_gate.h"
+#include "daemon/admin/admin_gate.h"
 
 namespace newswatch::daemon {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "daemon/alert_text.h"
+#include "daemon/presentation/alert_text.h"
 
 namespace newswatch::daemon {
 namespace {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "daemon/delivery.h"
+#include "daemon/pipeline/delivery.h"
 
 namespace newswatch::chaos {
 

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "base/activity.h"
-#include "daemon/kafka_ends.h"
-#include "daemon/stages.h"
+#include "daemon/pipeline/kafka_ends.h"
+#include "daemon/pipeline/stages.h"
 #include "tests/chaos/faulty_delivery.h"
 
 namespace newswatch::daemon {

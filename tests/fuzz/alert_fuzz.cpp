@@ -1,8 +1,8 @@
 #include <sstream>
 
-#include "daemon/alert_filter.h"
-#include "daemon/alert_printer.h"
 #include "daemon/live/alert_view.h"
+#include "daemon/presentation/alert_filter.h"
+#include "daemon/presentation/alert_printer.h"
 #include "tests/fuzz/fuzz_input.h"
 
 // A record of an alert topic, which others may write to as well: any bytes.

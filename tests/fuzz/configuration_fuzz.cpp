@@ -1,5 +1,5 @@
 #include "base/utf8.h"
-#include "daemon/configuration.h"
+#include "daemon/configuration/configuration.h"
 #include "tests/fuzz/fuzz_input.h"
 
 // A configuration file, beside a small environment that it may refer to.

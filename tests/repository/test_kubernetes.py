@@ -61,7 +61,7 @@ def test_selectors_find_the_pods():
 
 
 def test_probes_ask_for_what_is_served():
-    served = re.findall(r'"(/[a-z]+)"', (ROOT / "daemon/admin_server.cpp").read_text())
+    served = re.findall(r'"(/[a-z]+)"', (ROOT / "daemon/admin/admin_server.cpp").read_text())
     ports = {port["name"]: port["containerPort"] for port in CONTAINER["ports"]}
     config = yaml.safe_load(manifest("ConfigMap")["data"]["newswatch.yaml"])
     default = re.search(r"# port: (\d+)", (ROOT / "deploy/newswatch.yaml").read_text()).group(1)

@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "base/files.h"
+#include "daemon/process/temporary_folder.h"
 #include "daemon/replay/kept_place.h"
 #include "daemon/replay/replay_files.h"
-#include "daemon/temporary_folder.h"
 
 namespace newswatch::daemon {
 namespace {

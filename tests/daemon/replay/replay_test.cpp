@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "consumers/file_source.h"
-#include "daemon/file_rules.h"
-#include "daemon/temporary_folder.h"
+#include "daemon/process/temporary_folder.h"
+#include "daemon/rule_loading/file_rules.h"
 #include "publishers/file_sink.h"
 #include "tests/articles/default_fields.h"
 
