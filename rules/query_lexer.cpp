@@ -1,25 +1,23 @@
 #include "rules/query_lexer.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "base/nearest_name.h"
-#include "rules/query.h"
+#include "rules/query_limits.h"
+#include "rules/query_prefixes.h"
+#include "rules/query_reader.h"
+#include "rules/query_suffix.h"
 
 namespace newswatch::rules {
 namespace {
 
 using Kind = Lexeme::Kind;
-
-constexpr std::uint32_t kLongestDistance = 1000;
-constexpr std::uint32_t kLargestBound = 1'000'000;
-constexpr std::int32_t kMostPoints = 100'000;
-constexpr std::size_t kLongestName = 64;
 
 struct Named {
   std::string_view name;
@@ -34,26 +32,6 @@ constexpr auto kDistances = std::to_array<Named>({{"NEAR", Kind::Near},
                                                   {"ONEAR", Kind::OrderedNear},
                                                   {"W", Kind::Near},
                                                   {"PRE", Kind::OrderedNear}});
-constexpr auto kPrefixes = std::to_array<Named>({{"title", Kind::Scope},
-                                                 {"headline", Kind::Scope},
-                                                 {"body", Kind::Scope},
-                                                 {"lead", Kind::Scope},
-                                                 {"author", Kind::Scope},
-                                                 {"byline", Kind::Scope},
-                                                 {"lang", Kind::Metadata},
-                                                 {"source", Kind::Metadata},
-                                                 {"domain", Kind::Metadata},
-                                                 {"site", Kind::Metadata},
-                                                 {"country", Kind::Metadata},
-                                                 {"status", Kind::Metadata},
-                                                 {"url", Kind::Metadata},
-                                                 {"id", Kind::Metadata},
-                                                 {"official", Kind::Official},
-                                                 {"role", Kind::Role},
-                                                 {"said", Kind::Said},
-                                                 {"raw", Kind::Raw},
-                                                 {"stem", Kind::Stem}});
-
 constexpr auto kQuoteKeys = std::to_array<Named>(
     {{"speaker", Kind::Speaker}, {"kind", Kind::QuotedKind}, {"text", Kind::QuotedText}});
 
@@ -62,52 +40,10 @@ struct QuotationMarks {
 };
 constexpr std::array<QuotationMarks, 2> kQuotationMarks = {{{"\"", "\""}, {"\u201C", "\u201D"}}};
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' ||
-         c == '.';
-}
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-/// What a mapped field may be called, as far as its characters go.
-bool is_metadata_name(std::string_view text) {
-  return !text.empty() && is_lower(text.front()) && std::ranges::all_of(text, [](char c) {
-    return is_lower(c) || is_digit(c) || c == '-' || c == '_';
-  });
-}
-
 bool opens_quote(std::string_view text) {
   return std::ranges::any_of(
       kQuotationMarks, [&](const QuotationMarks& marks) { return text.starts_with(marks.open); });
 }
-
-/// Reads numbers and marks from the front of a text.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : text_(text) {}
-
-  template <typename Number>
-  std::optional<Number> number() {
-    Number value{};
-    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
-    if (error != std::errc()) return std::nullopt;
-    text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
-    return value;
-  }
-  bool take(std::string_view mark) {
-    if (!text_.starts_with(mark)) return false;
-    text_.remove_prefix(mark.size());
-    return true;
-  }
-  void skip_blanks() {
-    while (!text_.empty() && is_blank(text_.front())) text_.remove_prefix(1);
-  }
-  std::string_view rest() const { return text_; }
-
- private:
-  std::string_view text_;
-};
 
 class Lexer {
  public:
@@ -141,8 +77,12 @@ class Lexer {
     return add(kind, rest().size() - left.size());
   }
 
+  void refuse(QueryError error) {
+    error.at = at_;
+    error_ = std::move(error);
+  }
   void fail(std::string what, std::string example = {}) {
-    error_ = QueryError{at_, std::move(what), std::move(example)};
+    refuse({0, std::move(what), std::move(example)});
   }
 
   /// What stands behind a name and a colon may hold any mark, as addresses do.
@@ -170,7 +110,7 @@ class Lexer {
       add(Kind::ScoreClose, 1);
     } else if (opens_quote(rest())) {
       take_quoted();
-    } else if (is_behind_operand() && std::string_view("~^{[@").find(here()) != std::string::npos) {
+    } else if (is_behind_operand() && begins_suffix(here())) {
       take_suffix();
     } else if (here() == '=') {
       add(Kind::Raw, 1);
@@ -230,7 +170,7 @@ class Lexer {
   }
 
   void take_score() {
-    Reader reader(rest());
+    QueryReader reader(rest());
     reader.take("score>=");
     reader.skip_blanks();
     const auto threshold = reader.number<std::int32_t>();
@@ -243,113 +183,12 @@ class Lexer {
   }
 
   void take_suffix() {
-    switch (here()) {
-      case '~':
-        return take_tilde();
-      case '^':
-        return take_weight();
-      case '{':
-        return take_occurrences();
-      case '[':
-        return take_positions();
-      default:
-        return take_of_these();
-    }
-  }
-
-  void take_tilde() {
-    Reader reader(rest().substr(1));
-    // As in Lucene, a bare ~ is ~2.
-    if (!is_digit(reader.rest().empty() ? ' ' : reader.rest().front())) {
-      add(Kind::Tilde, 1).least = 2;
-      return;
-    }
-    const auto number = reader.number<std::uint32_t>();
-    if (!number || *number > kLongestDistance) {
-      return fail(fmt::format("~ needs a whole number up to {}", kLongestDistance), "fentanyl~1");
-    }
-    add_to(Kind::Tilde, reader.rest()).least = *number;
-  }
-
-  void take_weight() {
-    Reader reader(rest().substr(1));
-    const auto points = reader.number<std::int32_t>();
-    std::optional<std::uint32_t> times = 1;
-    const bool repeated = points && reader.take("x");
-    if (repeated) times = reader.number<std::uint32_t>();
-    const bool goes_on = !reader.rest().empty() && (is_name(reader.rest().front()));
-    if (!points || !times || *times == 0 || *times > kLargestBound || goes_on ||
-        std::abs(*points) > kMostPoints) {
-      return fail("a weight is a whole number, with how often it counts at most behind an x",
-                  "fentanyl^8, patch^-12 or fentanyl^2x3");
-    }
-    auto& lexeme = add_to(Kind::Weight, reader.rest());
-    lexeme.points = *points;
-    lexeme.least = *times;
-  }
-
-  /// `{3}`, `{3,}`, `{,3}`, `{3,5}`.
-  void take_occurrences() {
-    constexpr std::string_view kExpected = "a count is {3}, {3,}, {,3} or {3,5}";
-    auto bounds = read_bounds(",", "}");
-    if (!bounds) return fail(std::string(kExpected));
-    if (!bounds->has_between) bounds->most = bounds->least;
-    add_bounds(Kind::Occurrences, *bounds, kExpected);
-  }
-
-  /// `[0..80]`, `[..80]`, `[80..]`.
-  void take_positions() {
-    constexpr std::string_view kExpected = "a range of words is [0..80], [..80] or [80..]";
-    const auto bounds = read_bounds("..", "]");
-    if (!bounds || !bounds->has_between) return fail(std::string(kExpected));
-    add_bounds(Kind::Positions, *bounds, kExpected);
-  }
-
-  struct Bounds {
-    std::uint32_t least = 0;
-    std::uint32_t most = Query::kUnbounded;
-    bool has_between = false;  ///< Whether a second number may stand there.
-    std::string_view left;     ///< What stands behind.
-  };
-
-  /// @return nothing when there is no number at all, or something else stands there.
-  std::optional<Bounds> read_bounds(std::string_view between, std::string_view close) const {
-    Reader reader(rest().substr(1));
-    Bounds bounds;
-    const auto least = reader.number<std::uint32_t>();
-    bounds.has_between = reader.take(between);
-    if (!least && !bounds.has_between) return std::nullopt;
-    bounds.least = least.value_or(0);
-    if (bounds.has_between && !reader.rest().starts_with(close)) {
-      const auto most = reader.number<std::uint32_t>();
-      if (!most) return std::nullopt;
-      bounds.most = *most;
-    }
-    if (!reader.take(close)) return std::nullopt;
-    bounds.left = reader.rest();
-    return bounds;
-  }
-
-  void add_bounds(Kind kind, const Bounds& bounds, std::string_view expected) {
-    const auto [least, most, has_between, left] = bounds;
-    if (most < least || (kind == Kind::Positions && most == least)) {
-      return fail(fmt::format("{}: nothing lies between {} and {}", expected, least, most));
-    }
-    if (least > kLargestBound || (most > kLargestBound && most != Query::kUnbounded)) {
-      return fail(fmt::format("{}, with numbers up to {}", expected, kLargestBound));
-    }
-    auto& lexeme = add_to(kind, left);
-    lexeme.least = least;
-    lexeme.most = most;
-  }
-
-  void take_of_these() {
-    Reader reader(rest().substr(1));
-    const auto number = reader.number<std::uint32_t>();
-    if (lexemes_.back().kind != Kind::Close || !number) {
-      return fail("@ has no meaning here; quote what is meant as text", "(a b c d)@2");
-    }
-    add_to(Kind::OfThese, reader.rest()).least = *number;
+    auto suffix = read_suffix(rest(), lexemes_.back().kind == Kind::Close);
+    if (auto* refused = std::get_if<QueryError>(&suffix)) return refuse(std::move(*refused));
+    Lexeme& lexeme = std::get<Lexeme>(suffix);
+    lexeme.at = at_;
+    at_ += lexeme.as_written.size();
+    lexemes_.push_back(lexeme);
   }
 
   std::string_view word_here() const {
@@ -395,7 +234,7 @@ class Lexer {
   }
 
   void take_distance(const Named& name, std::string_view word) {
-    Reader reader(word.substr(std::min(word.size(), name.name.size() + 1)));
+    QueryReader reader(word.substr(std::min(word.size(), name.name.size() + 1)));
     const auto distance = reader.number<std::uint32_t>();
     const bool forward = name.name == "NEAR" && reader.take("f");
     if (!distance || !reader.rest().empty() || *distance > kLongestDistance) {
@@ -406,7 +245,7 @@ class Lexer {
   }
 
   void take_at_least(std::string_view word) {
-    Reader reader(word.substr(word.find('/') + 1));
+    QueryReader reader(word.substr(word.find('/') + 1));
     const auto number = reader.number<std::uint32_t>();
     if (!number || !reader.rest().empty() || !rest().substr(word.size()).starts_with("(")) {
       return fail("ATLEAST needs a number and a bracket right behind it", "ATLEAST/2(a b c)");
@@ -422,7 +261,7 @@ class Lexer {
       add(key.kind, name.size() + 1).text = name;
       return true;
     }
-    for (const Named& prefix : kPrefixes) {
+    for (const QueryPrefix& prefix : query_prefixes()) {
       if (name != prefix.name) continue;
       auto& lexeme = add(prefix.kind, name.size() + 1);
       lexeme.text = prefix.kind == Kind::Stem ? std::string_view("en") : name;
@@ -437,7 +276,7 @@ class Lexer {
       return true;
     }
     const bool goes_on = rest().size() > name.size() + 1 && !is_blank(rest()[name.size() + 1]);
-    if (goes_on && looks_like_a_field(name)) refuse_prefix(name);
+    if (goes_on && looks_like_a_field(name)) refuse(unknown_prefix(name, metadata_));
     return false;
   }
 
@@ -447,18 +286,6 @@ class Lexer {
     if (!is_metadata_name(name)) return false;
     return std::ranges::all_of(name, is_lower) ||
            nearest_name(name, {metadata_.begin(), metadata_.end()});
-  }
-
-  void refuse_prefix(std::string_view name) {
-    std::vector<std::string> known = prefix_names();
-    known.insert(known.end(), metadata_.begin(), metadata_.end());
-    fail(fmt::format("unknown field \"{}\", which would be text in quotes{}", name,
-                     did_you_mean(name, known)));
-    error_->note =
-        metadata_.empty()
-            ? "further fields are those of articles.metadata in the configuration (--config)"
-            : fmt::format("articles.metadata in the configuration maps {}",
-                          fmt::join(metadata_, ", "));
   }
 
   std::string_view query_;
@@ -475,25 +302,6 @@ class Lexer {
 std::variant<std::vector<Lexeme>, QueryError> split_query(std::string_view query,
                                                           std::span<const std::string> metadata) {
   return Lexer(query, metadata).split();
-}
-
-std::optional<std::string> refuse_metadata_name(std::string_view name) {
-  if (!is_metadata_name(name) || name.size() > kLongestName) {
-    return fmt::format(
-        "\"{}\" is no name for a field: up to {} lower-case letters, digits, _ and -, "
-        "a letter first",
-        name, kLongestName);
-  }
-  const bool is_taken = name.starts_with("stem-") ||
-                        std::ranges::find(kPrefixes, name, &Named::name) != kPrefixes.end();
-  if (!is_taken) return std::nullopt;
-  return fmt::format("\"{}\" is a name of the query language", name);
-}
-
-std::vector<std::string> prefix_names() {
-  std::vector<std::string> names;
-  for (const Named& prefix : kPrefixes) names.emplace_back(prefix.name);
-  return names;
 }
 
 }  // namespace newswatch::rules

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,13 +63,5 @@ struct Lexeme {
 /// @param metadata  names of mapped fields, beside those of the language itself.
 std::variant<std::vector<Lexeme>, QueryError> split_query(
     std::string_view query, std::span<const std::string> metadata = {});
-
-/// @return why no mapped field may have this name, as in `"title" is a name of the query language`;
-/// nothing when one may: lower-case letters, digits, `_` and `-`, a letter first, up to 64
-/// characters, and no word that the language itself has before a colon.
-std::optional<std::string> refuse_metadata_name(std::string_view name);
-
-/// @return the words that the language itself has before a colon: `title`, `lang`, `raw` and so on.
-std::vector<std::string> prefix_names();
 
 }  // namespace newswatch::rules

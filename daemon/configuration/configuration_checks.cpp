@@ -12,7 +12,7 @@
 #include <set>
 
 #include "base/files.h"
-#include "rules/query_lexer.h"
+#include "rules/query_prefixes.h"
 
 namespace newswatch::daemon {
 namespace {

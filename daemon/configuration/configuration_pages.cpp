@@ -10,7 +10,7 @@
 #include "base/amounts.h"
 #include "daemon/configuration/setting_values.h"
 #include "daemon/configuration/settings.h"
-#include "rules/query_lexer.h"
+#include "rules/query_prefixes.h"
 
 namespace newswatch::daemon {
 namespace {

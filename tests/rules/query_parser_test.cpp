@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rules/query_lexer.h"
+#include "rules/query_prefixes.h"
 
 namespace newswatch::rules {
 namespace {
