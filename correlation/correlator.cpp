@@ -160,7 +160,7 @@ Result<Outcome> Correlator::handle(const ArticleNotice& notice, const RulesInFor
   advance(notice.time, outcome);
   const auto found = rules_of_article_.find(notice.article.value);
   if (found == rules_of_article_.end()) return outcome;
-  for (const std::string& rule : std::set<std::string>(found->second)) {
+  for (const std::string& rule : std::vector<std::string>(found->second)) {
     if (std::ranges::find(notice.met, RuleId(rule)) == notice.met.end())
       retract(notice, rule, outcome);
   }
@@ -340,14 +340,15 @@ void Correlator::erase_copy(const std::string& rule, const std::string& article)
 }
 
 void Correlator::note_copy(const std::string& rule, const std::string& article, bool present) {
-  if (present) {
-    rules_of_article_[article].insert(rule);
-    return;
-  }
-  const auto found = rules_of_article_.find(article);
+  const auto found = present ? rules_of_article_.try_emplace(article).first
+                             : rules_of_article_.find(article);
   if (found == rules_of_article_.end()) return;
-  found->second.erase(rule);
-  if (found->second.empty()) rules_of_article_.erase(found);
+  std::vector<std::string>& rules = found->second;
+  const auto place = std::ranges::lower_bound(rules, rule);
+  const bool known = place != rules.end() && *place == rule;
+  if (present && !known) rules.insert(place, rule);
+  if (!present && known) rules.erase(place);
+  if (rules.empty()) rules_of_article_.erase(found);
 }
 
 void Correlator::note_holding(const std::string& rule) {

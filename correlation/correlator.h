@@ -113,8 +113,8 @@ class Correlator {
   std::optional<StreamVolume> stream_before_;  ///< At the last commit, where it changed.
 
   std::set<std::string> touched_;  ///< Rules that changed since the last commit.
-  std::unordered_map<std::string, std::set<std::string>>
-      rules_of_article_;           ///< Those that remember it; from `rules_`.
+  std::unordered_map<std::string, std::vector<std::string>>
+      rules_of_article_;           ///< Those that remember it, in order; from `rules_`.
   std::set<std::string> holding_;  ///< Rules that hold alerts for a digest; from `rules_`.
 };
 

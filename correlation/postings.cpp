@@ -14,12 +14,15 @@ constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15ULL;
 }  // namespace
 
 std::size_t Postings::home_of(std::uint32_t mark) const {
-  return mix(mark ^ kSpread, kSpread) & (slots_.size() - 1);
+  // The share of the table that the hash is of its range: any size will do. Source: Lemire, "Fast
+  // random integer generation in an interval", 2019.
+  const auto hash = static_cast<std::uint32_t>(mix(mark ^ kSpread, kSpread));
+  return static_cast<std::size_t>(std::uint64_t{hash} * slots_.size() >> 32U);
 }
 
 std::size_t Postings::place_of(std::uint32_t mark) const {
   std::size_t at = home_of(mark);
-  while (slots_[at].value != kFree && slots_[at].mark != mark) at = (at + 1) & (slots_.size() - 1);
+  while (slots_[at].value != kFree && slots_[at].mark != mark) at = behind(at);
   return at;
 }
 
@@ -31,7 +34,7 @@ std::span<const Postings::Number> Postings::find(std::uint32_t mark) const {
 }
 
 void Postings::insert(std::uint32_t mark, Number article, const Before& before) {
-  if (4 * (used_ + 1) > 3 * slots_.size()) grow();
+  if (5 * (used_ + 1) > 4 * slots_.size()) grow();
   Slot& slot = slots_[place_of(mark)];
   if (slot.value == kFree) {
     slot = {mark, article};
@@ -63,10 +66,11 @@ void Postings::erase(std::uint32_t mark, Number article, const Before& before) {
 
 /// Moves what follows up, so that no search ends at the gap. Source: Knuth, TAOCP 3, 6.4, R.
 void Postings::remove(std::size_t place) {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = (place + 1) & mask; slots_[at].value != kFree; at = (at + 1) & mask) {
-    const std::size_t home = home_of(slots_[at].mark);
-    if (((at - home) & mask) < ((at - place) & mask)) continue;
+  const auto way = [this](std::size_t from, std::size_t to) {
+    return to >= from ? to - from : to + slots_.size() - from;
+  };
+  for (std::size_t at = behind(place); slots_[at].value != kFree; at = behind(at)) {
+    if (way(home_of(slots_[at].mark), at) < way(place, at)) continue;
     slots_[place] = slots_[at];
     place = at;
   }
@@ -76,7 +80,7 @@ void Postings::remove(std::size_t place) {
 
 void Postings::grow() {
   const auto old = std::exchange(slots_, {});
-  slots_.resize(std::max(kFewestSlots, 2 * old.size()));
+  slots_.resize(std::max(kFewestSlots, old.size() + old.size() / 3));
   for (const Slot& slot : old) {
     if (slot.value != kFree) slots_[place_of(slot.mark)] = slot;
   }

@@ -12,7 +12,7 @@ namespace newswatch::correlation {
 ///
 /// Nearly every mark is in one article, whose number then stands in the table itself; those of
 /// several are in a list, which is kept in the order that the owner gives. Memory: 8 bytes a mark
-/// at a load of up to three quarters, nothing while it is empty.
+/// at a load of three fifths to four fifths, nothing while it is empty.
 class Postings {
  public:
   using Number = std::uint32_t;  ///< Below 2^31.
@@ -41,10 +41,11 @@ class Postings {
   /// @return where the mark is, or where it would be put.
   std::size_t place_of(std::uint32_t mark) const;
   void grow();
+  std::size_t behind(std::size_t place) const { return place + 1 == slots_.size() ? 0 : place + 1; }
   void remove(std::size_t place);
   std::uint32_t new_list(std::vector<Number> articles);
 
-  std::vector<Slot> slots_;  ///< A power of two.
+  std::vector<Slot> slots_;
   std::size_t used_ = 0;
   std::vector<std::vector<Number>> lists_;
   std::vector<std::uint32_t> free_lists_;

@@ -16,9 +16,10 @@ struct KeyTerm {
                             ///< and the title it counts double.
   std::uint8_t rarity = 0;  ///< 0 to `kMaxRarity`, in bits: -log2 of the share of all articles that
                             ///< have the word, as far as that is known without reading them.
-  bool in_title = false;
-  bool in_lead = false;  ///< In the first sentence of the body.
-  bool is_name = false;  ///< Capitalised inside a sentence.
+  // Bits, since terms are much of what is remembered of articles.
+  bool in_title : 1 = false;
+  bool in_lead : 1 = false;  ///< In the first sentence of the body.
+  bool is_name : 1 = false;  ///< Capitalised inside a sentence.
 
   static constexpr std::uint8_t kMaxCount = 15;
   static constexpr std::uint8_t kMaxRarity = 15;

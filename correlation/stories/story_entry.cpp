@@ -69,6 +69,7 @@ void add_terms(std::vector<StoryTerm>& means, const std::vector<text::KeyTerm>& 
   for (; mean != means.end(); ++mean) merged.push_back(moved(*mean, nullptr, articles));
   std::erase_if(merged, [](const StoryTerm& term) { return term.presence == 0; });
   keep_best(merged);
+  merged.shrink_to_fit();  // it is kept for as long as the story is open
   means = std::move(merged);
 }
 

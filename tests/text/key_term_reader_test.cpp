@@ -49,17 +49,17 @@ TEST(KeyTerms, LeaveOutWordsOfEveryArticle) {
 
 TEST(KeyTerms, KnowNamesInsideSentences) {
   const auto terms = terms_of("", "Yesterday the mayor met Marchetti.").terms;
-  EXPECT_EQ(std::ranges::count_if(terms, &KeyTerm::is_name), 1);
+  EXPECT_EQ(std::ranges::count_if(terms, [](const KeyTerm& term) { return term.is_name; }), 1);
 }
 
 TEST(KeyTerms, TakeNoFirstWordOfASentenceForAName) {
   const auto terms = terms_of("", "Cucumbers rot. Tomatoes ripen.").terms;
-  EXPECT_EQ(std::ranges::count_if(terms, &KeyTerm::is_name), 0);
+  EXPECT_EQ(std::ranges::count_if(terms, [](const KeyTerm& term) { return term.is_name; }), 0);
 }
 
 TEST(KeyTerms, TakeTheFirstWordForANameThatStandsElsewhere) {
   const auto terms = terms_of("", "The mayor met Marchetti. Marchetti smiled.").terms;
-  const auto name = std::ranges::find_if(terms, &KeyTerm::is_name);
+  const auto name = std::ranges::find_if(terms, [](const KeyTerm& term) { return term.is_name; });
   ASSERT_NE(name, terms.end());
   EXPECT_EQ(name->count, 4);  // The lead counts double.
 }
@@ -67,13 +67,13 @@ TEST(KeyTerms, TakeTheFirstWordForANameThatStandsElsewhere) {
 TEST(KeyTerms, JoinTheWordsOfAName) {
   // Both words, and the two as one.
   const auto terms = terms_of("", "The mayor met Helen Marchetti.").terms;
-  EXPECT_EQ(std::ranges::count_if(terms, &KeyTerm::is_name), 3);
+  EXPECT_EQ(std::ranges::count_if(terms, [](const KeyTerm& term) { return term.is_name; }), 3);
 }
 
 TEST(KeyTerms, MarkTitleAndFirstSentence) {
   const auto terms = terms_of("Cucumbers", "Tomatoes ripen. Potatoes sprout.").terms;
-  EXPECT_EQ(std::ranges::count_if(terms, &KeyTerm::in_title), 1);
-  EXPECT_EQ(std::ranges::count_if(terms, &KeyTerm::in_lead), 2);
+  EXPECT_EQ(std::ranges::count_if(terms, [](const KeyTerm& term) { return term.in_title; }), 1);
+  EXPECT_EQ(std::ranges::count_if(terms, [](const KeyTerm& term) { return term.in_lead; }), 2);
 }
 
 std::string many_words() {
