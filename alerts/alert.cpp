@@ -74,15 +74,7 @@ std::string speakers(const Findings& findings, const Detection& detection) {
   return fmt::format("{} and {} are", fmt::join(names, ", "), last);
 }
 
-std::string reason(const Article& article, const Findings& findings, const Detection& detection) {
-  if (detection.kind == Kind::Statement) {
-    return fmt::format("{} quoted, as the statement {} asks.", speakers(findings, detection),
-                       detection.rule->name);
-  }
-  if (detection.kind == Kind::Topic) {
-    return fmt::format("The article has {}, as the topic {} asks.",
-                       quoted_words(article, detection.matches), detection.rule->name);
-  }
+std::string reason_of_official(const Findings& findings, const Detection& detection) {
   const Mention& mention = findings.mentions[detection.mention_indexes.front()];
   const std::string office = !mention.role.empty() ? fmt::format(", {},", mention.role)
                              : !mention.former_role.empty()
@@ -91,6 +83,24 @@ std::string reason(const Article& article, const Findings& findings, const Detec
   const std::size_t times = detection.mention_indexes.size();
   return fmt::format("{}{} is mentioned {}.", mention.name, office,
                      times == 1 ? "once" : fmt::format("{} times", times));
+}
+
+std::string reason(const Article& article, const Findings& findings, const Detection& detection) {
+  switch (detection.kind) {
+    case Kind::Topic:
+      return fmt::format("The article has {}, as the topic {} asks.",
+                         quoted_words(article, detection.matches), detection.rule->name);
+    case Kind::Official:
+      return reason_of_official(findings, detection);
+    case Kind::Statement:
+      return fmt::format("{} quoted, as the statement {} asks.", speakers(findings, detection),
+                         detection.rule->name);
+    case Kind::Surge:
+    case Kind::Digest:
+    case Kind::Retraction:
+      break;  // no detector finds these
+  }
+  return "";
 }
 
 std::string reason(const Article& article, const NearMiss& near_miss) {

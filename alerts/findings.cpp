@@ -4,12 +4,6 @@
 
 namespace newswatch::alerts {
 
-std::string_view name_of(Kind kind) {
-  constexpr std::array<std::string_view, 6> kNames = {"topic", "official", "statement",
-                                                      "surge", "digest",   "retraction"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 std::string_view name_of(QuotationKind kind) {
   constexpr std::array<std::string_view, 4> kNames = {"direct", "mixed", "indirect", "question"};
   return kNames[static_cast<std::size_t>(kind)];

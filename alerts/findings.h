@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerts/kind.h"
 #include "base/field.h"
 #include "base/gender.h"
 #include "base/rule_summary.h"
@@ -94,13 +95,6 @@ struct Stance {
   std::string_view claimed_by;  ///< The speaker's official id or name; empty: the writer.
   Place place;                  ///< The sentence.
 };
-
-/// What an alert is about. The first three are found in articles; what comes of many of them, the
-/// rest.
-enum class Kind { Topic, Official, Statement, Surge, Digest, Retraction };
-
-/// @return the name in alerts: `topic`, `official`, `statement`, `surge`, `digest`, `retraction`.
-std::string_view name_of(Kind kind);
 
 /// One rule that an article met.
 struct Detection {

@@ -49,9 +49,9 @@ void write_message(ByteWriter& writer, const DetectionMessage& detection) {
 std::optional<Message> read_detection(ByteReader& reader) {
   DetectionMessage detection;
   detection.alert.id = reader.text();
-  const std::uint64_t kind = reader.number();
-  if (kind > static_cast<std::uint64_t>(alerts::Kind::Statement)) return std::nullopt;
-  detection.alert.kind = static_cast<alerts::Kind>(kind);
+  const auto kind = alerts::kind_of_detections(reader.number());
+  if (!kind) return std::nullopt;
+  detection.alert.kind = *kind;
   detection.alert.rule = read_rule(reader);
   detection.alert.json = reader.text();
   detection.article = ArticleId(std::string(reader.text()));

@@ -19,6 +19,7 @@
 #include "daemon/configuration/configuration_files.h"
 #include "daemon/daemon.h"
 #include "daemon/logs/process_log.h"
+#include "daemon/pipeline/label_values.h"
 #include "daemon/presentation/alert_printer.h"
 #include "daemon/process/build_info.h"
 #include "daemon/process/embedded_files.h"
@@ -66,7 +67,8 @@ struct Tally {
 
 class Demo {
  public:
-  explicit Demo(std::string brokers) : brokers_(std::move(brokers)), metrics_(build_info(), 1000) {}
+  explicit Demo(std::string brokers)
+      : brokers_(std::move(brokers)), metrics_(build_info(), 1000, known_label_values()) {}
 
   Result<void> run() {
     for (const auto step : {&Demo::prepare, &Demo::start, &Demo::feed, &Demo::show}) {

@@ -9,6 +9,7 @@
 
 #include "daemon/commands/command_pages.h"
 #include "daemon/configuration/configuration_pages.h"
+#include "daemon/pipeline/label_values.h"
 #include "metrics/metrics_reference.h"
 
 namespace {
@@ -25,7 +26,10 @@ constexpr std::array kPages{
     Page{"example", newswatch::daemon::configuration_example},
     Page{"fish-completion", newswatch::daemon::fish_completion},
     Page{"man-page", newswatch::daemon::man_page},
-    Page{"metrics", newswatch::metrics::metrics_reference},
+    Page{"metrics",
+         [] {
+           return newswatch::metrics::metrics_reference(newswatch::daemon::known_label_values());
+         }},
     Page{"zsh-completion", newswatch::daemon::zsh_completion},
 };
 

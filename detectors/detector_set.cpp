@@ -54,8 +54,8 @@ std::shared_ptr<const DetectorSet> DetectorSet::create(std::vector<rules::RuleEn
     if (!canonical_form(entry.options).empty())
       set->alert_options_.emplace(entry.summary.id.value, entry.options);
   }
-  const auto directory = rules::directory_of(entries, options.metadata);
-  set->surges_ = rules::read_surges(entries, directory, problems);
+  const auto directory = directory_of(entries, options);
+  set->surges_ = rules::read_surges(entries, rule_sections(), directory, problems);
   for (const DetectorKind& kind : detector_kinds()) {
     std::vector<rules::RuleEntry> own;
     for (rules::RuleEntry& entry : entries) {

@@ -1,5 +1,6 @@
 #include "detectors/registry.h"
 
+#include <algorithm>
 #include <array>
 
 #include "detectors/officials/official_detector.h"
@@ -13,16 +14,27 @@ namespace newswatch::detectors {
 std::span<const DetectorKind> detector_kinds() {
   // Written out, since a linker drops what registers itself in a static library.
   static constexpr std::array kinds{
-      DetectorKind{"officials", "Mentions of people, and their office on the day.",
-                   officials::create, true, "offices"},
-      DetectorKind{"quotes", "Who is quoted, and what was said.", quotes::create, false},
-      DetectorKind{"stance", "What countries and organisations do to each other.", stance::create,
-                   false},
-      DetectorKind{
-          "topics",
-          "A query over the words of an article, its metadata and the officials it mentions.",
-          topics::create},
-      DetectorKind{"statements", "An official, quoted on a topic.", statements::create},
+      DetectorKind{.section = "officials",
+                   .finds = "Mentions of people, and their office on the day.",
+                   .create = officials::create,
+                   .helper_section = "offices"},
+      DetectorKind{.section = "quotes",
+                   .finds = "Who is quoted, and what was said.",
+                   .create = quotes::create,
+                   .has_section = false},
+      DetectorKind{.section = "stance",
+                   .finds = "What countries and organisations do to each other.",
+                   .create = stance::create,
+                   .has_section = false},
+      DetectorKind{.section = "topics",
+                   .finds =
+                       "A query over the words of an article, its metadata and the officials it "
+                       "mentions.",
+                   .create = topics::create},
+      DetectorKind{.section = "statements",
+                   .finds = "An official, quoted on a topic.",
+                   .create = statements::create,
+                   .refers_to_topics = true},
   };
   return kinds;
 }
@@ -35,6 +47,23 @@ std::vector<std::string> section_names() {
   }
   names.emplace_back(kSurgeSection);
   return names;
+}
+
+std::vector<std::string_view> rule_sections() {
+  std::vector<std::string_view> names;
+  for (const DetectorKind& kind : detector_kinds())
+    if (kind.has_section) names.push_back(kind.section);
+  names.push_back(kSurgeSection);
+  return names;
+}
+
+rules::RuleDirectory directory_of(const std::vector<rules::RuleEntry>& entries,
+                                  const DetectorOptions& options) {
+  const bool with_topics = std::ranges::any_of(entries, [](const rules::RuleEntry& entry) {
+    const auto kind = std::ranges::find(detector_kinds(), entry.section, &DetectorKind::section);
+    return kind != detector_kinds().end() && kind->refers_to_topics;
+  });
+  return rules::directory_of(entries, options.metadata, with_topics);
 }
 
 }  // namespace newswatch::detectors

@@ -26,6 +26,7 @@ struct DetectorKind {
   bool has_section = true;               ///< Without one it finds what the rules of others ask for.
   std::string_view helper_section = {};  ///< Another section that it reads: entries that raise no
                                          ///< alerts and are no rules of their own. May be empty.
+  bool refers_to_topics = false;         ///< Whether its rules name topics.
 };
 
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones
@@ -37,5 +38,12 @@ inline constexpr std::string_view kSurgeSection = "surges";
 
 /// @return the sections that rule files may have, in the same order.
 std::vector<std::string> section_names();
+
+/// @return those whose entries are rules, in the same order.
+std::vector<std::string_view> rule_sections();
+
+/// @return what the rules may refer to.
+rules::RuleDirectory directory_of(const std::vector<rules::RuleEntry>& entries,
+                                  const DetectorOptions& options);
 
 }  // namespace newswatch::detectors

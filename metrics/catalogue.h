@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace newswatch::metrics {
 
@@ -71,8 +73,17 @@ enum class MetricType { Counter, Gauge, Histogram };
 /// A label. Where all values are known in advance their series exist from the start, at 0.
 struct Label {
   std::string_view name;
-  std::span<const std::string_view> values = {};
+  std::span<const std::string_view> values = {};  ///< None: see `KnownValues`.
 };
+
+/// By label, the values that the wiring knows in advance, since they are named elsewhere.
+using KnownValues = std::map<std::string_view, std::vector<std::string_view>>;
+
+/// @return the values of a label that are known in advance; none where they are not.
+inline std::span<const std::string_view> values_of(const Label& label, const KnownValues& known) {
+  const auto found = known.find(label.name);
+  return found == known.end() ? label.values : found->second;
+}
 
 /// One metric: all that registration and reference page know.
 struct Description {
@@ -102,10 +113,6 @@ inline constexpr std::array<std::string_view, 9> kPublishReasons{"timed_out",
                                                                  "other"};
 inline constexpr std::array<std::string_view, 6> kStages{"decode",  "analyse", "detect",
                                                          "publish", "commit",  "batch"};
-inline constexpr std::array<std::string_view, 5> kDetectors{"topics", "officials", "quotes",
-                                                            "stance", "statements"};
-inline constexpr std::array<std::string_view, 4> kSections{"topics", "officials", "statements",
-                                                           "surges"};
 inline constexpr std::array<std::string_view, 2> kClocks{"published", "received"};
 inline constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 
@@ -127,9 +134,9 @@ inline constexpr std::array kByRuleAndRole{Label{"rule"}, Label{"role", kStoryRo
 inline constexpr std::array<std::string_view, 2> kVerdicts{"right", "wrong"};
 inline constexpr std::array kByRuleAndVerdict{Label{"rule"}, Label{"verdict", kVerdicts}};
 inline constexpr std::array kByStage{Label{"stage", kStages}};
-inline constexpr std::array kByDetector{Label{"detector", kDetectors}};
+inline constexpr std::array kByDetector{Label{"detector"}};
 inline constexpr std::array kByClock{Label{"clock", kClocks}};
-inline constexpr std::array kBySection{Label{"section", kSections}};
+inline constexpr std::array kBySection{Label{"section"}};
 inline constexpr std::array kByLevel{Label{"level", kLevels}};
 inline constexpr std::array kByBuild{Label{"version"}, Label{"librdkafka"}, Label{"simdjson"}};
 inline constexpr std::array kByPartition{Label{"topic"}, Label{"partition"}};

@@ -73,9 +73,13 @@ std::vector<prometheus::MetricFamily> Sample::families() const {
   return families;
 }
 
-Metrics::Metrics(const BuildInfo& build, std::size_t max_rules) : max_rules_(max_rules) {
-  for (const Description& description : kCatalogue)
-    if (!description.sampled) register_metric(description);
+Metrics::Metrics(const BuildInfo& build, std::size_t max_rules, const KnownValues& known)
+    : max_rules_(max_rules) {
+  for (const Description& description : kCatalogue) {
+    if (description.sampled) continue;
+    register_metric(description);
+    preset(description, known);
+  }
   gauge(Metric::BuildInfo, {build.version, build.librdkafka, build.simdjson}).Set(1);
   samplers_.emplace_back(sample_process);
 }
@@ -96,15 +100,15 @@ void Metrics::register_metric(const Description& description) {
           &prometheus::BuildHistogram().Name(name).Help(help).Register(registry_);
       break;
   }
-  preset(description);
 }
 
 /// So far no metric has two labels whose values are known; one that had would need their product.
-void Metrics::preset(const Description& description) {
+void Metrics::preset(const Description& description, const KnownValues& known) {
   std::vector<LabelValues> all;
   if (description.labels.empty()) all.emplace_back();
   if (description.labels.size() == 1)
-    for (const auto value : description.labels[0].values) all.push_back({std::string(value)});
+    for (const auto value : values_of(description.labels[0], known))
+      all.push_back({std::string(value)});
   for (const LabelValues& values : all) {
     if (description.type == MetricType::Counter) counter(description.metric, values);
     if (description.type == MetricType::Gauge) gauge(description.metric, values);

@@ -57,7 +57,7 @@ struct BuildInfo {
 class Metrics {
  public:
   /// @param max_rules  rules with counters of their own.
-  Metrics(const BuildInfo& build, std::size_t max_rules);
+  Metrics(const BuildInfo& build, std::size_t max_rules, const KnownValues& known = {});
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
@@ -89,7 +89,7 @@ class Metrics {
   using Counters = prometheus::Family<prometheus::Counter>;
 
   void register_metric(const Description& description);
-  void preset(const Description& description);
+  void preset(const Description& description, const KnownValues& known);
   /// @return the rule's own label value or `other`. Needs `mutex_`.
   const std::string& label_of(const RuleId& rule) const;
   /// @param rule  as from `label_of`. Needs `mutex_`.

@@ -15,19 +15,20 @@ std::string_view name_of(MetricType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
-std::string labels_in_words(const Description& description) {
+std::string labels_in_words(const Description& description, const KnownValues& known) {
   std::string words;
   for (const Label& label : description.labels) {
     if (!words.empty()) words += "; ";
     words += fmt::format("`{}`", label.name);
-    if (!label.values.empty()) words += fmt::format(": {}", fmt::join(label.values, ", "));
+    const auto values = values_of(label, known);
+    if (!values.empty()) words += fmt::format(": {}", fmt::join(values, ", "));
   }
   return words;
 }
 
 }  // namespace
 
-std::string metrics_reference() {
+std::string metrics_reference(const KnownValues& known) {
   std::string page =
       "# Metrics\n\n"
       "Prometheus scrapes them from `http://<admin.address>:<admin.port>/metrics`. Times are in "
@@ -36,7 +37,7 @@ std::string metrics_reference() {
       "| Metric | Type | Labels | Meaning |\n|---|---|---|---|\n";
   for (const Description& description : kCatalogue)
     page += fmt::format("| `{}` | {} | {} | {} |\n", description.name, name_of(description.type),
-                        labels_in_words(description), description.help);
+                        labels_in_words(description, known), description.help);
   return page;
 }
 

@@ -24,7 +24,7 @@ std::vector<TopicRule> topics_of(const std::string& path,
                                  const detectors::DetectorOptions& options) {
   rules::Problems problems;
   auto entries = rules::load_rule_files(path, detectors::section_names(), problems);
-  const auto directory = rules::directory_of(entries, options.metadata);
+  const auto directory = detectors::directory_of(entries, options);
   std::erase_if(entries, [](const auto& entry) { return entry.section != "topics"; });
   return detectors::topics::read_topics(std::move(entries), directory, problems);
 }

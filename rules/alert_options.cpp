@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "base/amounts.h"
+#include "base/units.h"
 
 namespace newswatch::rules {
 namespace {

@@ -7,8 +7,8 @@
 #include <charconv>
 #include <utility>
 
-#include "base/amounts.h"
 #include "base/nearest_name.h"
+#include "base/units.h"
 #include "base/utf8.h"
 
 namespace newswatch::rules {

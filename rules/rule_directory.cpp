@@ -95,12 +95,10 @@ std::string definition_of(const Node& node) {
   return definition;
 }
 
-RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
-                           std::vector<std::string> metadata) {
+RuleDirectory directory_of(const std::vector<RuleEntry>& entries, std::vector<std::string> metadata,
+                           bool with_topics) {
   RuleDirectory directory;
   directory.metadata = std::move(metadata);
-  const bool has_statements = std::ranges::any_of(
-      entries, [](const RuleEntry& entry) { return entry.section == "statements"; });
   Registry registry(entries, directory);
   for (const RuleEntry& entry : entries) {
     if (entry.node.find("stance") != nullptr) directory.asks_for_stance = true;
@@ -108,14 +106,15 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
     if (query.find("quote(") != std::string::npos || query.find("said:") != std::string::npos) {
       directory.asks_for_quotations = true;
     }
-    if (has_statements && entry.section == "topics") directory.topics.push_back(entry);
+    if (entry.section == "statements") directory.asks_for_quotations = true;
+    if (with_topics && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
     for (const auto& [key, value] : entry.summary.labels) {
       directory.labels[key + "=" + value].push_back(entry.summary.id.value);
     }
     registry.add_official(entry);
   }
-  if (has_statements || directory.asks_for_stance) directory.asks_for_quotations = true;
+  if (directory.asks_for_stance) directory.asks_for_quotations = true;
   registry.add_holders();
   registry.define_roles();
   return directory;

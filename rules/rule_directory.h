@@ -15,7 +15,7 @@ struct RuleDirectory {
   std::map<std::string, std::string> roles;      ///< By `role_id`: the definitions of all holders.
   std::map<std::string, std::vector<std::string>> labels;  ///< Officials by `key=value`.
   std::vector<std::string> metadata;                       ///< Names of mapped fields.
-  std::vector<RuleEntry> topics;     ///< For statements to refer to; empty where there are none.
+  std::vector<RuleEntry> topics;     ///< Where rules of other sections refer to them.
   bool asks_for_quotations = false;  ///< Some rule asks who says what, or whose claim a stance is.
   bool asks_for_stance = false;      ///< Some rule has the key `stance`.
 };
@@ -23,8 +23,9 @@ struct RuleDirectory {
 /// @return all that the node says, on lines: the same for whatever reads the same.
 std::string definition_of(const Node& node);
 
-/// @param metadata  names of mapped fields.
-RuleDirectory directory_of(const std::vector<RuleEntry>& entries,
-                           std::vector<std::string> metadata);
+/// @param metadata     names of mapped fields.
+/// @param with_topics  whether topics are referred to: a copy of all.
+RuleDirectory directory_of(const std::vector<RuleEntry>& entries, std::vector<std::string> metadata,
+                           bool with_topics = false);
 
 }  // namespace newswatch::rules

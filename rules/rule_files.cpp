@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -215,6 +216,15 @@ void check_only_rule(const RuleText& text, std::span<const RuleEntry> read, Prob
 }
 
 }  // namespace
+
+MapReader reader_of(const RuleEntry& entry, Problems& problems) {
+  constexpr std::array kCommonKeys = {"id",        "name",     "severity",   "labels",
+                                      "alert",     "alert_on", "copies",     "throttle",
+                                      "threshold", "digest",   "quiet_hours"};
+  MapReader reader(entry.node, entry.file, problems.errors);
+  for (const char* key : kCommonKeys) reader.know(key);
+  return reader;
+}
 
 std::vector<std::string> rule_files_at(const std::string& path) {
   Problems ignored;  // loading reports them

@@ -9,6 +9,7 @@
 
 #include "base/rule_summary.h"
 #include "rules/alert_options.h"
+#include "rules/map_reader.h"
 #include "rules/positioned_yaml.h"
 
 namespace newswatch::rules {
@@ -30,6 +31,10 @@ struct RuleEntry {
   AlertOptions options = {};  ///< What it asks of them.
 };
 
+/// @return a reader of the rule's own keys, which knows those that every rule may have. Borrows
+/// both.
+MapReader reader_of(const RuleEntry& entry, Problems& problems);
+
 /// A rule file that comes from elsewhere than a disk.
 struct RuleText {
   std::string name;       ///< What problems call it.
@@ -41,11 +46,6 @@ struct RuleText {
 /// How grave a rule's alerts may be, from least to most.
 inline constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
                                                                 "critical"};
-
-/// The keys that every rule may have; a section's reader knows its own besides.
-inline constexpr std::array kCommonKeys = {"id",        "name",     "severity",   "labels",
-                                           "alert",     "alert_on", "copies",     "throttle",
-                                           "threshold", "digest",   "quiet_hours"};
 
 /// Reads a rule file, or every `*.yaml` below a folder in order of path, except `*.test.yaml` and
 /// names that begin with a dot (ConfigMaps mount those; what they point to is read under its plain

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string_view>
 
-#include "base/amounts.h"
 #include "base/digest.h"
 #include "base/nearest_name.h"
+#include "base/units.h"
 #include "rules/map_reader.h"
 
 namespace newswatch::rules {
@@ -24,14 +25,13 @@ constexpr std::uint32_t kHighestLevel = 3;
 /// What a surge can watch, by id.
 using Targets = std::map<std::string, const RuleEntry*, std::less<>>;
 
-bool raises_detections(const RuleEntry& entry) {
-  return entry.section == "topics" || entry.section == "officials" || entry.section == "statements";
-}
-
-Targets targets_in(const std::vector<RuleEntry>& entries) {
+Targets targets_in(const std::vector<RuleEntry>& entries,
+                   std::span<const std::string_view> sections) {
   Targets targets;
-  for (const RuleEntry& entry : entries)
-    if (raises_detections(entry)) targets.try_emplace(entry.summary.id.value, &entry);
+  for (const RuleEntry& entry : entries) {
+    if (entry.section != kSection && std::ranges::find(sections, entry.section) != sections.end())
+      targets.try_emplace(entry.summary.id.value, &entry);
+  }
   return targets;
 }
 
@@ -43,8 +43,8 @@ const RuleEntry* read_target(MapReader& reader, const Targets& targets) {
   if (found != targets.end()) return found->second;
   std::vector<std::string> ids;
   for (const auto& [known, entry] : targets) ids.push_back(known);
-  reader.problem(
-      "of", fmt::format("no topic, official or statement \"{}\"{}", id, did_you_mean(id, ids)));
+  reader.problem("of",
+                 fmt::format("no rule to watch has the id \"{}\"{}", id, did_you_mean(id, ids)));
   return nullptr;
 }
 
@@ -97,8 +97,7 @@ std::string version_of(const SurgeRule& rule, const std::string& target) {
 
 SurgeRule read_surge(const RuleEntry& entry, const Targets& targets, const RuleDirectory& directory,
                      Problems& problems) {
-  MapReader reader(entry.node, entry.file, problems.errors);
-  for (const char* key : kCommonKeys) reader.know(key);
+  MapReader reader = reader_of(entry, problems);
   SurgeRule rule{
       .summary = entry.summary, .alert = entry.alert, .options = entry.options, .of = {}};
   const RuleEntry* target = read_target(reader, targets);
@@ -117,8 +116,9 @@ SurgeRule read_surge(const RuleEntry& entry, const Targets& targets, const RuleD
 }  // namespace
 
 std::vector<SurgeRule> read_surges(const std::vector<RuleEntry>& entries,
+                                   std::span<const std::string_view> sections,
                                    const RuleDirectory& directory, Problems& problems) {
-  const Targets targets = targets_in(entries);
+  const Targets targets = targets_in(entries, sections);
   std::vector<SurgeRule> rules;
   for (const RuleEntry& entry : entries) {
     if (entry.section != kSection) continue;

@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/rule_summary.h"
@@ -28,8 +30,10 @@ struct SurgeRule {
 
 /// Reads the section `surges`. What is wrong with one is added to `problems` and leaves it out.
 /// @param entries    all rules of the load.
+/// @param sections   those whose rules can be watched; surges can't.
 /// @param directory  theirs.
 std::vector<SurgeRule> read_surges(const std::vector<RuleEntry>& entries,
+                                   std::span<const std::string_view> sections,
                                    const RuleDirectory& directory, Problems& problems);
 
 }  // namespace newswatch::rules

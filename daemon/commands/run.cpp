@@ -10,6 +10,7 @@
 #include "daemon/configuration/configuration_files.h"
 #include "daemon/daemon.h"
 #include "daemon/logs/process_log.h"
+#include "daemon/pipeline/label_values.h"
 #include "daemon/process/build_info.h"
 #include "daemon/process/service_manager.h"
 #include "daemon/process/signal_queue.h"
@@ -107,8 +108,8 @@ ExitCode run(const RunOptions& options) {
   SignalQueue signals;  // before any thread
   const auto configuration = read_configuration(options.config, overrides(options), std::cerr);
   if (!configuration) return ExitCode::Config;
-  metrics::Metrics metrics(build_info(),
-                           static_cast<std::size_t>(configuration->metrics.max_rules));
+  metrics::Metrics metrics(build_info(), static_cast<std::size_t>(configuration->metrics.max_rules),
+                           known_label_values());
   RecentProblems problems;
   start_process_log(configuration->log, metrics, problems);
   Daemon daemon(*configuration, metrics, problems, {});

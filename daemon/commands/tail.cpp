@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
@@ -7,6 +9,7 @@
 #include <iostream>
 #include <memory>
 
+#include "alerts/kind.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/shared_options.h"
 #include "daemon/configuration/configuration_files.h"
@@ -124,7 +127,7 @@ ExitCode tail(const TailOptions& options) {
 void add_filter_options(CLI::App& command, AlertFilter& filter) {
   command.add_option("--rule", filter.rules, "Id of a rule; several times for several");
   command.add_option("--kind", filter.kinds,
-                     "topic, official, statement, surge, digest, retraction");
+                     fmt::format("{}", fmt::join(alerts::kind_names(), ", ")));
   command
       .add_option("--severity", filter.severity, "At least this: info, low, medium, high, critical")
       ->check(CLI::IsMember(

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "base/amounts.h"
+#include "base/units.h"
 #include "daemon/commands/commands.h"
 #include "daemon/configuration/configuration_files.h"
 #include "daemon/process/signal_queue.h"

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "base/amounts.h"
+#include "base/units.h"
 #include "daemon/configuration/setting_values.h"
 #include "daemon/configuration/settings.h"
 #include "rules/query_prefixes.h"

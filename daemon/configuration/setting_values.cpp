@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "base/amounts.h"
+#include "base/units.h"
 #include "kafka/properties.h"
 
 namespace newswatch::daemon {

@@ -127,8 +127,7 @@ bool is_told(const Official& official, const Role& role) {
 
 Official read_official(const rules::RuleEntry& entry, const std::vector<Office>& offices,
                        rules::Problems& problems) {
-  MapReader reader(entry.node, entry.file, problems.errors);
-  for (const char* key : rules::kCommonKeys) reader.know(key);
+  MapReader reader = rules::reader_of(entry, problems);
   Official official;
   official.name = entry.summary.name;
   official.names = reader.pairs("names");
@@ -148,8 +147,7 @@ Official read_official(const rules::RuleEntry& entry, const std::vector<Office>&
 }
 
 Office read_office(const rules::RuleEntry& entry, rules::Problems& problems) {
-  MapReader reader(entry.node, entry.file, problems.errors);
-  for (const char* key : rules::kCommonKeys) reader.know(key);
+  MapReader reader = rules::reader_of(entry, problems);
   Office office;
   office.id = entry.summary.id.value;
   office.name = entry.summary.name;

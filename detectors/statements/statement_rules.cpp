@@ -59,8 +59,7 @@ std::optional<Query> read_text(MapReader& reader, const rules::RuleDirectory& di
 
 Query read_statement(const rules::RuleEntry& entry, const rules::RuleDirectory& directory,
                      rules::Problems& problems) {
-  MapReader reader(entry.node, entry.file, problems.errors);
-  for (const char* key : rules::kCommonKeys) reader.know(key);
+  MapReader reader = rules::reader_of(entry, problems);
   Query query{.kind = Query::Kind::Quote};
   query.values = reader.texts("speaker");
   if (query.values.empty()) {

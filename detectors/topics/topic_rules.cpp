@@ -48,8 +48,7 @@ std::string read_stem_language(rules::MapReader& reader) {
 std::optional<WrittenTopic> read_topic(rules::RuleEntry entry,
                                        const rules::RuleDirectory& directory,
                                        rules::Problems& problems) {
-  rules::MapReader reader(entry.node, entry.file, problems.errors);
-  for (const char* key : rules::kCommonKeys) reader.know(key);
+  rules::MapReader reader = rules::reader_of(entry, problems);
   WrittenTopic topic;
   topic.text = reader.required_text("query");
   topic.position = reader.position_of("query");

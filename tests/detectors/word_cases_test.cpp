@@ -4,13 +4,15 @@
 
 #include "tests/detectors/case_file.h"
 
-namespace newswatch::detectors::topics {
+namespace newswatch::detectors {
 namespace {
 
-class TopicCases : public testing::TestWithParam<Case> {};
+std::string name_of(const testing::TestParamInfo<Case>& test) { return test.param.name; }
+
+class WordCases : public testing::TestWithParam<Case> {};
 
 /// The words of every match, with the rule that asked for them.
-TEST_P(TopicCases, FindTheseWordsAndNoOthers) {
+TEST_P(WordCases, FindTheseWordsAndNoOthers) {
   const Case& test = GetParam();
   std::vector<std::string> expected;
   for (const Expectation& found : test.finds) {
@@ -26,12 +28,10 @@ TEST_P(TopicCases, FindTheseWordsAndNoOthers) {
   EXPECT_EQ(outcome.rule_ids.empty(), test.finds.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, TopicCases, testing::ValuesIn(read_cases("topics")),
-                         [](const auto& test) { return test.param.name; });
-
-/// Statements are queries for quotations.
-INSTANTIATE_TEST_SUITE_P(Statements, TopicCases, testing::ValuesIn(read_cases("statements")),
-                         [](const auto& test) { return test.param.name; });
+// A line for each detector whose matches are words.
+INSTANTIATE_TEST_SUITE_P(Statements, WordCases, testing::ValuesIn(read_cases("statements")),
+                         name_of);
+INSTANTIATE_TEST_SUITE_P(Topics, WordCases, testing::ValuesIn(read_cases("topics")), name_of);
 
 }  // namespace
-}  // namespace newswatch::detectors::topics
+}  // namespace newswatch::detectors

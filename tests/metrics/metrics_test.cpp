@@ -20,7 +20,8 @@ using testing::Not;
 
 class MetricsText : public testing::Test {
  protected:
-  Metrics metrics_{{"1.2.3", "2.0.2", "3.0.1"}, 2};
+  Metrics metrics_{
+      {"1.2.3", "2.0.2", "3.0.1"}, 2, {{"detector", {"bylines"}}, {"section", {"bylines"}}}};
 };
 
 /// Marks every metric of the catalogue with one series at least.
@@ -50,6 +51,12 @@ TEST_F(MetricsText, HoldsEveryMetricOfTheCatalogue) {
     EXPECT_THAT(metrics_reference(), HasSubstr("| `" + std::string(description.name) + "` |"));
     EXPECT_TRUE(description.help.ends_with('.')) << description.name;
   }
+}
+
+TEST_F(MetricsText, HasSeriesOfWhatTheWiringKnowsFromTheStart) {
+  EXPECT_THAT(metrics_.text(),
+              HasSubstr("newswatch_detector_seconds_count{detector=\"bylines\"} 0"));
+  EXPECT_THAT(metrics_reference({{"detector", {"bylines"}}}), HasSubstr("| `detector`: bylines |"));
 }
 
 TEST_F(MetricsText, PassesPromtool) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace newswatch::rules {
 namespace {
 
@@ -15,7 +17,8 @@ const std::string kTopic = "topics: [{id: fentanyl, name: F, query: x}]\n";
 std::vector<SurgeRule> read(const std::string& surge, Problems& problems) {
   const auto entries =
       read_rules(kTopic + "surges: [" + surge + "]", "a.yaml", {"topics", "surges"}, problems);
-  return read_surges(entries, directory_of(entries, {}), problems);
+  constexpr std::array<std::string_view, 2> kSections = {"topics", "surges"};
+  return read_surges(entries, kSections, directory_of(entries, {}), problems);
 }
 
 TEST(SurgeRules, SayWhatTheyWatchAndHow) {
@@ -43,8 +46,8 @@ struct Case {
 const Case kCases[] = {
     {"NoTarget", "{id: s, name: S}", "a.yaml:2:10: \"of\" is missing"},
     {"Misspelt", "{id: s, name: S, of: fentanil}",
-     "a.yaml:2:31: no topic, official or statement \"fentanil\"; did you mean \"fentanyl\"?"},
-    {"OfASurge", "{id: s, name: S, of: s}", "no topic, official or statement \"s\""},
+     "a.yaml:2:31: no rule to watch has the id \"fentanil\"; did you mean \"fentanyl\"?"},
+    {"OfASurge", "{id: s, name: S, of: s}", "no rule to watch has the id \"s\""},
     {"OddWindow", "{id: s, name: S, of: fentanyl, window: 5h}", "a day is no multiple of 5h"},
     {"HalfHours", "{id: s, name: S, of: fentanyl, window: 90m}", "a day is no multiple of 90m"},
     {"ShortBaseline", "{id: s, name: S, of: fentanyl, baseline: 1d}", "a duration from 7d to 28d"},

@@ -61,7 +61,7 @@ function about(alert) {
   ];
   if (alert.outlet) parts.push(element("bdi", { textContent: alert.outlet }));
   parts.push(when(alert.time));
-  if (!["topic", "official", "statement"].includes(alert.kind)) parts.push(element("span", { textContent: alert.kind }));
+  if (["surge", "digest", "retraction"].includes(alert.kind)) parts.push(element("span", { textContent: alert.kind }));
   const role = alert.story && alert.story.role;
   if (role && role !== "first") parts.push(element("span", { textContent: role }));
   if (gone.has(alert.id)) parts.push(element("strong", { textContent: gone.get(alert.id) }));

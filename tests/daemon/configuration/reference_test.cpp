@@ -5,6 +5,7 @@
 #include <string>
 
 #include "daemon/configuration/configuration_pages.h"
+#include "daemon/pipeline/label_values.h"
 #include "metrics/metrics_reference.h"
 
 namespace newswatch::daemon {
@@ -19,7 +20,8 @@ void PrintTo(const Page& page, std::ostream* out) { *out << page.file; }
 
 const Page kPages[] = {
     {"Configuration", "docs/reference/configuration.md", configuration_reference},
-    {"Metrics", "docs/reference/metrics.md", metrics::metrics_reference},
+    {"Metrics", "docs/reference/metrics.md",
+     [] { return metrics::metrics_reference(known_label_values()); }},
     {"Schema", "deploy/newswatch.schema.json", configuration_schema},
     {"Example", "deploy/newswatch.yaml", configuration_example},
 };
