@@ -4,6 +4,7 @@
 #include "alerts/alert.h"
 #include "tests/alerts/samples.h"
 #include "tests/alerts/schema.h"
+#include "tests/alerts/wound.h"
 
 namespace newswatch::alerts {
 namespace {
@@ -11,15 +12,7 @@ namespace {
 using nlohmann::json;
 
 /// One wound to a valid alert about an official.
-struct Case {
-  std::string_view name;
-  std::string_view pointer;  ///< RFC 6901.
-  json value;                ///< Put there; discarded means that what stands there is removed.
-};
-
-const json kRemoved = json(json::value_t::discarded);
-
-const Case kCases[] = {
+const Wound kWounds[] = {
     {"NoSpecversion", "/specversion", kRemoved},
     {"OtherSpecversion", "/specversion", "0.3"},
     {"NoId", "/id", kRemoved},
@@ -99,24 +92,18 @@ const Case kCases[] = {
     {"EmptyReason", "/data/reason", ""},
 };
 
-class MutilatedAlert : public testing::TestWithParam<Case> {};
+class MutilatedAlert : public testing::TestWithParam<Wound> {};
 
 TEST_P(MutilatedAlert, IsRefusedByTheSchema) {
   const Sample sample;
   auto alert = json::parse(
       make_alert(sample.article, sample.findings, sample.official(), "/newswatch/test").json);
   ASSERT_THAT(schema_errors(alert), testing::IsEmpty());
-  const json::json_pointer at{std::string(GetParam().pointer)};
-  if (GetParam().value.is_discarded()) {
-    ASSERT_TRUE(alert.contains(at));
-    alert.at(at.parent_pointer()).erase(at.back());
-  } else {
-    alert[at] = GetParam().value;
-  }
+  GetParam().inflict(alert);
   EXPECT_THAT(schema_errors(alert), testing::Not(testing::IsEmpty()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Schema, MutilatedAlert, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Schema, MutilatedAlert, testing::ValuesIn(kWounds),
                          [](const auto& test) { return std::string(test.param.name); });
 
 TEST(AlertSchema, RefusesMoreThanThreeSnippets) {

@@ -7,6 +7,7 @@
 
 #include "tests/alerts/samples.h"
 #include "tests/alerts/schema.h"
+#include "tests/alerts/wound.h"
 
 namespace newswatch::alerts {
 namespace {
@@ -95,15 +96,7 @@ TEST(Annotation, HasAnIdOfArticleAndVersionAlone) {
 }
 
 /// One wound to a valid annotation.
-struct Case {
-  std::string_view name;
-  std::string_view pointer;  ///< RFC 6901.
-  json value;                ///< Put there; discarded means that what stands there is removed.
-};
-
-const json kRemoved = json(json::value_t::discarded);
-
-const Case kCases[] = {
+const Wound kWounds[] = {
     {"NoArticle", "/article", kRemoved},
     {"ArticleWithoutId", "/article/id", kRemoved},
     {"NoLanguage", "/lang", kRemoved},
@@ -126,22 +119,16 @@ const Case kCases[] = {
     {"NotTruncated", "/truncated", false},
 };
 
-class MutilatedAnnotation : public testing::TestWithParam<Case> {};
+class MutilatedAnnotation : public testing::TestWithParam<Wound> {};
 
 TEST_P(MutilatedAnnotation, IsRefusedByTheSchema) {
   json annotation = full_annotation();
   ASSERT_THAT(annotation_schema_errors(annotation), IsEmpty());
-  const json::json_pointer at{std::string(GetParam().pointer)};
-  if (GetParam().value.is_discarded()) {
-    ASSERT_TRUE(annotation.contains(at));
-    annotation.at(at.parent_pointer()).erase(at.back());
-  } else {
-    annotation[at] = GetParam().value;
-  }
+  GetParam().inflict(annotation);
   EXPECT_THAT(annotation_schema_errors(annotation), testing::Not(IsEmpty()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Schema, MutilatedAnnotation, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Schema, MutilatedAnnotation, testing::ValuesIn(kWounds),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "tests/consumers/payloads.h"
 #include "tests/kafka/test_cluster.h"
 
 namespace newswatch::consumers {
@@ -31,10 +32,10 @@ class KafkaSourceTest : public testing::Test {
     }));
     return all;
   }
-  static std::vector<std::string> payloads(const std::vector<Record>& records) {
-    std::vector<std::string> all;
-    for (const auto& record : records) all.push_back(record.payload);
-    return all;
+  std::string topic_with(const std::vector<std::string>& payloads) {
+    auto topic = cluster_.new_topic();
+    cluster_.put(topic, payloads);
+    return topic;
   }
   /// All that was there is committed: whoever reads next gets what is new alone.
   void expect_nothing_again(const kafka::ConnectionOptions& options, const std::string& topic) {
@@ -57,8 +58,7 @@ class KafkaSourceTest : public testing::Test {
 };
 
 TEST_F(KafkaSourceTest, BringsAgainWhatWasNotCommittedAndNothingElse) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto topic = topic_with({"a", "b", "c", "d"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -71,8 +71,7 @@ TEST_F(KafkaSourceTest, BringsAgainWhatWasNotCommittedAndNothingElse) {
 }
 
 TEST_F(KafkaSourceTest, HandsOutAgainWhatWasNotCommittedWhenItIsRewound) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto topic = topic_with({"a", "b", "c", "d"});
   const auto source = open(cluster_.options({topic}));
   take(*source, 1);
   source->note_committed();
@@ -85,8 +84,7 @@ TEST_F(KafkaSourceTest, HandsOutAgainWhatWasNotCommittedWhenItIsRewound) {
 }
 
 TEST_F(KafkaSourceTest, RewindsWhatWasHandedOutWhileItHeldOthersBack) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c"});
+  const auto topic = topic_with({"a", "b", "c"});
   const auto source = open(cluster_.options({topic}));
   take(*source, 1);
   for (int i = 0; i < 20; ++i) source->keep_alive();
@@ -96,8 +94,7 @@ TEST_F(KafkaSourceTest, RewindsWhatWasHandedOutWhileItHeldOthersBack) {
 
 // As an earlier owner leaves a transaction: brokers tell nobody where to begin until it is ended.
 TEST_F(KafkaSourceTest, BeginsWhereTheGroupIsHoweverLongThatIsNotTold) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto topic = topic_with({"a", "b", "c", "d"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -123,8 +120,7 @@ TEST_F(KafkaSourceTest, BeginsWhereTheGroupIsHoweverLongThatIsNotTold) {
 }
 
 TEST_F(KafkaSourceTest, TakesNoStepBackForDue) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto topic = topic_with({"a", "b", "c", "d"});
   const auto source = open(cluster_.options({topic}));
   take(*source, 2);
   source->note_committed();
@@ -135,8 +131,7 @@ TEST_F(KafkaSourceTest, TakesNoStepBackForDue) {
 }
 
 TEST_F(KafkaSourceTest, GathersWhatFollowsTheFirstRecord) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a"});
+  const auto topic = topic_with({"a"});
   auto consumer = std::move(kafka::Consumer::create(cluster_.options({topic}), {})).value();
   KafkaSource source(std::move(consumer), kafka::kPatience);
   std::vector<Record> batch;
@@ -205,8 +200,7 @@ TEST_F(KafkaSourceTest, HandsPartitionsOverWithoutLossAndRepeatsOnlyWhatItCouldN
 }
 
 TEST_F(KafkaSourceTest, SaysThatACommitDidNotCountAndCommitsItLater) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b"});
+  const auto topic = topic_with({"a", "b"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -221,8 +215,7 @@ TEST_F(KafkaSourceTest, SaysThatACommitDidNotCountAndCommitsItLater) {
 }
 
 TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b"});
+  const auto topic = topic_with({"a", "b"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -233,8 +226,7 @@ TEST_F(KafkaSourceTest, CommitsWithoutWaitingBeforeItLeaves) {
 }
 
 TEST_F(KafkaSourceTest, HasOneCommitUnderWayAndSendsTheRestBehindIt) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b"});
+  const auto topic = topic_with({"a", "b"});
   const auto options = cluster_.options({topic});
   constexpr milliseconds kSent{200};  // surely
   {
@@ -260,8 +252,7 @@ TEST_F(KafkaSourceTest, HasOneCommitUnderWayAndSendsTheRestBehindIt) {
 }
 
 TEST_F(KafkaSourceTest, CommitsWhatWaitedWhenItIsClosed) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b"});
+  const auto topic = topic_with({"a", "b"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -284,8 +275,7 @@ TEST_F(KafkaSourceTest, SendsWhatWaitedWithACommitThatIsWaitedFor) {
 }
 
 TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b"});
+  const auto topic = topic_with({"a", "b"});
   const auto options = cluster_.options({topic});
   {
     const auto source = open(options);
@@ -306,8 +296,7 @@ TEST_F(KafkaSourceTest, RepeatsACommitWhoseAnswerWasAnError) {
 }
 
 TEST_F(KafkaSourceTest, ReportsARefusedTopicOnceAndRemembersItUntilItIsAllowed) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a"});
+  const auto topic = topic_with({"a"});
   cluster_.set_topic_error(topic, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
   const auto source = open(cluster_.options({topic}));
   std::vector<Record> batch;
@@ -338,8 +327,7 @@ TEST_F(KafkaSourceTest, GoesOnWhileATopicIsMissing) {
 }
 
 TEST_F(KafkaSourceTest, SkipsWhatCannotBeFetchedAndTellsOfItAgainAfterARewind) {
-  const auto topic = cluster_.new_topic();
-  cluster_.put(topic, {"a", "b", "c", "d"});
+  const auto topic = topic_with({"a", "b", "c", "d"});
   const auto source = open(cluster_.options({topic}));
   int asked = 0;
   source->try_partitions_out([&asked](const kafka::TopicPartition&, std::int64_t offset) {

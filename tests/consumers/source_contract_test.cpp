@@ -5,6 +5,7 @@
 
 #include "consumers/file_source.h"
 #include "consumers/kafka_source.h"
+#include "tests/consumers/payloads.h"
 #include "tests/kafka/test_cluster.h"
 
 namespace newswatch::consumers {
@@ -74,11 +75,6 @@ class SourceContract : public testing::TestWithParam<Kind> {
       all.insert(all.end(), batch.begin(), batch.end());
       return all.size() >= count;
     }));
-    return all;
-  }
-  static std::vector<std::string> payloads(const std::vector<Record>& records) {
-    std::vector<std::string> all;
-    for (const auto& record : records) all.push_back(record.payload);
     return all;
   }
 

@@ -135,6 +135,12 @@ class TestCluster {
               RD_KAFKA_RESP_ERR_NO_ERROR);
   }
 
+  /// @return what `read` does, without keys and headers.
+  std::vector<std::string> payloads(const std::string& topic, std::size_t count) {
+    std::vector<std::string> all;
+    for (const auto& received : read(topic, count)) all.push_back(received.payload);
+    return all;
+  }
   /// @return the records of the topic's one partition, once there are `count`.
   std::vector<Received> read(const std::string& topic, std::size_t count) {
     auto conf = Properties{{"bootstrap.servers", cluster_->brokers()}, {"group.id", "reader"}};

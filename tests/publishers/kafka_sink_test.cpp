@@ -25,11 +25,6 @@ class KafkaSinkTest : public testing::Test {
                                                         .dead_letter_topic = dead_,
                                                         .annotation_topic = annotations_});
   }
-  std::vector<std::string> payloads(const std::string& topic, std::size_t count) {
-    std::vector<std::string> all;
-    for (const auto& received : cluster_.read(topic, count)) all.push_back(received.payload);
-    return all;
-  }
 
   kafka::TestCluster cluster_;
   std::string alerts_ = cluster_.new_topic();
@@ -44,7 +39,7 @@ TEST_F(KafkaSinkTest, SendsAgainWhatFailedAndLosesNothing) {
   for (int i = 0; i < 20; ++i)
     ASSERT_TRUE(subject->publish(sample_alert(std::to_string(i)), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_EQ(payloads(alerts_, 20).size(), 20U);
+  EXPECT_EQ(cluster_.payloads(alerts_, 20).size(), 20U);
   const auto counts = subject->take_counts();
   EXPECT_EQ(counts.alerts, 20U);
   EXPECT_GE(counts.errors.at(PublishError::Other), 1U);
@@ -60,7 +55,7 @@ TEST_F(KafkaSinkTest, GoesOnWhenTheBrokerComesBack) {
   EXPECT_THAT(waiting.error().message, HasSubstr(alerts_));
   rd_kafka_mock_broker_set_up(cluster_.mock().handle(), 1);
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("1"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 1), ElementsAre("1"));
 }
 
 TEST_F(KafkaSinkTest, TellsARefusedRightAndPublishesOnceItIsGranted) {
@@ -77,7 +72,7 @@ TEST_F(KafkaSinkTest, TellsARefusedRightAndPublishesOnceItIsGranted) {
   cluster_.clear_errors(Api::Produce);
   ASSERT_TRUE(subject->flush(kPatience));
   EXPECT_EQ(subject->status()->health().refused, "");
-  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("1"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 1), ElementsAre("1"));
   EXPECT_GE(subject->take_counts().errors.at(PublishError::Refused), 1U);
 }
 
@@ -95,7 +90,7 @@ TEST_F(KafkaSinkTest, AsksForAMissingTopicAndPublishesOnceItExists) {
   EXPECT_THAT(flushed.error().message, HasSubstr(alerts_));
   cluster_.set_topic_error(alerts_, RD_KAFKA_RESP_ERR_NO_ERROR);
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("1"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 1), ElementsAre("1"));
 }
 
 TEST_F(KafkaSinkTest, DrainsAQueueThatIsSmallerThanABatch) {
@@ -106,7 +101,7 @@ TEST_F(KafkaSinkTest, DrainsAQueueThatIsSmallerThanABatch) {
     ASSERT_TRUE(subject->publish(sample_alert(sent.back()), sample_record()));
   }
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, sent.size()), testing::ElementsAreArray(sent));
+  EXPECT_THAT(cluster_.payloads(alerts_, sent.size()), testing::ElementsAreArray(sent));
 }
 
 TEST_F(KafkaSinkTest, TurnsAnAlertThatIsTooLargeIntoADeadLetterOfItsArticle) {
@@ -114,7 +109,7 @@ TEST_F(KafkaSinkTest, TurnsAnAlertThatIsTooLargeIntoADeadLetterOfItsArticle) {
   ASSERT_TRUE(subject->publish(sample_alert(std::string(2000, 'x')), sample_record()));
   ASSERT_TRUE(subject->publish(sample_alert("small"), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("small"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 1), ElementsAre("small"));
   const auto dead = cluster_.read(dead_, 1);
   EXPECT_EQ(dead[0].payload, sample_record().payload);
   EXPECT_EQ(dead[0].headers.at("newswatch-code"), "too_large");
@@ -131,7 +126,7 @@ TEST_F(KafkaSinkTest, DoesNotBlameAnAlertForTheSizeOfItsBatch) {
   for (const auto* json : {"1", "2", "3"})
     ASSERT_TRUE(subject->publish(sample_alert(json), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, 3), testing::UnorderedElementsAre("1", "2", "3"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 3), testing::UnorderedElementsAre("1", "2", "3"));
   EXPECT_TRUE(subject->take_counts().dead_letters.empty());
 }
 
@@ -140,7 +135,7 @@ TEST_F(KafkaSinkTest, LeavesOutWhatWasFoundWhereAnAnnotationIsTooLarge) {
   ASSERT_TRUE(subject->publish(sample_alert("alert"), sample_record()));
   ASSERT_TRUE(subject->publish(sample_annotation(std::string(2000, 'x')), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(alerts_, 1), ElementsAre("alert"));
+  EXPECT_THAT(cluster_.payloads(alerts_, 1), ElementsAre("alert"));
   const auto received = cluster_.read(annotations_, 1);
   EXPECT_EQ(received[0].key, "article-1");
   EXPECT_EQ(received[0].payload, alerts::truncated_annotation_json(ArticleId("article-1")));
@@ -156,7 +151,7 @@ TEST_F(KafkaSinkTest, GoesOnWithoutAnAnnotationWhoseArticleIdIsTooLarge) {
   ASSERT_TRUE(subject->publish(sample_annotation("1", std::string(2000, 'x')), sample_record()));
   ASSERT_TRUE(subject->publish(sample_annotation("2"), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
-  EXPECT_THAT(payloads(annotations_, 1), ElementsAre("2"));
+  EXPECT_THAT(cluster_.payloads(annotations_, 1), ElementsAre("2"));
   const auto counts = subject->take_counts();
   EXPECT_EQ(counts.annotations, 1U);
   EXPECT_EQ(counts.annotations_too_large, 1U);
@@ -181,7 +176,7 @@ TEST_F(KafkaSinkTest, EndsWithTheNewestAnnotationOfAnArticleThoughAnOlderOneFail
   ASSERT_TRUE(subject->publish(sample_annotation("new"), sample_record()));
   ASSERT_TRUE(subject->flush(kPatience));
   count();
-  auto all = payloads(annotations_, published);
+  auto all = cluster_.payloads(annotations_, published);
   EXPECT_THAT(all, Contains("other"));
   std::erase(all, "other");
   EXPECT_EQ(all.back(), "new");

@@ -48,19 +48,17 @@ class FileReaders final : public Readers {
 class KafkaReaders final : public Readers {
  public:
   Sink& sink() override { return sink_; }
-  std::vector<std::string> alerts(std::size_t count) override { return read(alerts_, count); }
-  std::vector<std::string> dead_letters(std::size_t count) override { return read(dead_, count); }
+  std::vector<std::string> alerts(std::size_t count) override {
+    return cluster_.payloads(alerts_, count);
+  }
+  std::vector<std::string> dead_letters(std::size_t count) override {
+    return cluster_.payloads(dead_, count);
+  }
   std::vector<std::string> annotations(std::size_t count) override {
-    return read(annotations_, count);
+    return cluster_.payloads(annotations_, count);
   }
 
  private:
-  std::vector<std::string> read(const std::string& topic, std::size_t count) {
-    std::vector<std::string> all;
-    for (const auto& received : cluster_.read(topic, count)) all.push_back(received.payload);
-    return all;
-  }
-
   kafka::TestCluster cluster_;
   std::string alerts_ = cluster_.new_topic();
   std::string dead_ = cluster_.new_topic();

@@ -30,3 +30,11 @@ def test_links_lead_somewhere(page):
         if not to.exists() or (anchor and to.suffix == ".md" and anchor not in anchors_of(to)):
             broken.append(target)
     assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_names_files_that_exist(page):
+    """Files are named from the root, `daemon/main.cpp`; those of the detector `bylines` are to be written."""
+    folders = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "build"]
+    named = re.findall(rf"`((?:{'|'.join(map(re.escape, folders))})/[\w./-]+\.\w+)`", page.read_text())
+    assert [name for name in named if "byline" not in name and not (ROOT / name).exists()] == []

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <regex>
 
+#include "base/split.h"
+
 namespace newswatch::correlation {
 namespace {
 

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/split.h"
+
 namespace newswatch::correlation {
 namespace {
 
@@ -90,16 +92,6 @@ void add_demo(std::vector<NewsText>& articles) {
 }
 
 }  // namespace
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(separator), text.size());
-    if (end > 0) parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
 
 std::string NewsText::body() const { return joined(paragraphs, "\n\n"); }
 

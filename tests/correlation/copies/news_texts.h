@@ -25,8 +25,6 @@ std::vector<NewsText> invented_articles();
 /// @return two reports of one event each, with quotations and background in common: same_event.txt.
 std::vector<std::pair<NewsText, NewsText>> reports_of_same_events();
 
-std::vector<std::string> split(std::string_view text, char separator);
-
 /// Makes prints as stage 1 does.
 class Printer {
  public:
