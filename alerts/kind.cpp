@@ -7,15 +7,23 @@ namespace newswatch::alerts {
 namespace {
 
 struct Named {
+  Kind kind;
   std::string_view name;
   bool is_found_in_articles = false;
 };
-constexpr std::array<Named, 6> kKinds = {{{"topic", true},
-                                          {"official", true},
-                                          {"statement", true},
-                                          {"surge"},
-                                          {"digest"},
-                                          {"retraction"}}};
+constexpr auto kKinds = std::to_array<Named>({{Kind::Topic, "topic", true},
+                                              {Kind::Official, "official", true},
+                                              {Kind::Statement, "statement", true},
+                                              {Kind::Surge, "surge"},
+                                              {Kind::Digest, "digest"},
+                                              {Kind::Retraction, "retraction"}});
+
+constexpr bool stand_by_number() {
+  for (std::size_t i = 0; i < kKinds.size(); ++i)
+    if (static_cast<std::size_t>(kKinds[i].kind) != i) return false;
+  return true;
+}
+static_assert(stand_by_number());
 
 }  // namespace
 

@@ -12,7 +12,7 @@ namespace newswatch::correlation {
 ///
 /// Nearly every mark is in one article, whose number then stands in the table itself; those of
 /// several are in a list, which is kept in the order that the owner gives. Memory: 8 bytes a mark
-/// at a load of three fifths to four fifths, nothing while it is empty.
+/// at a load of up to four fifths, nothing while it is empty.
 class Postings {
  public:
   using Number = std::uint32_t;  ///< Below 2^31.

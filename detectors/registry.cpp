@@ -34,7 +34,8 @@ std::span<const DetectorKind> detector_kinds() {
       DetectorKind{.section = "statements",
                    .finds = "An official, quoted on a topic.",
                    .create = statements::create,
-                   .refers_to_topics = true},
+                   .refers_to_topics = true,
+                   .reads_quotations = true},
   };
   return kinds;
 }
@@ -59,11 +60,16 @@ std::vector<std::string_view> rule_sections() {
 
 rules::RuleDirectory directory_of(const std::vector<rules::RuleEntry>& entries,
                                   const DetectorOptions& options) {
-  const bool with_topics = std::ranges::any_of(entries, [](const rules::RuleEntry& entry) {
-    const auto kind = std::ranges::find(detector_kinds(), entry.section, &DetectorKind::section);
-    return kind != detector_kinds().end() && kind->refers_to_topics;
-  });
-  return rules::directory_of(entries, options.metadata, with_topics);
+  const auto any_says = [&](bool DetectorKind::*flag) {
+    return std::ranges::any_of(entries, [&](const rules::RuleEntry& entry) {
+      const auto kind = std::ranges::find(detector_kinds(), entry.section, &DetectorKind::section);
+      return kind != detector_kinds().end() && (*kind).*flag;
+    });
+  };
+  auto directory =
+      rules::directory_of(entries, options.metadata, any_says(&DetectorKind::refers_to_topics));
+  if (any_says(&DetectorKind::reads_quotations)) directory.asks_for_quotations = true;
+  return directory;
 }
 
 }  // namespace newswatch::detectors

@@ -27,6 +27,7 @@ struct DetectorKind {
   std::string_view helper_section = {};  ///< Another section that it reads: entries that raise no
                                          ///< alerts and are no rules of their own. May be empty.
   bool refers_to_topics = false;         ///< Whether its rules name topics.
+  bool reads_quotations = false;  ///< Whether its rules need quotations, which else are not sought.
 };
 
 /// All kinds, in the order in which they look at an article: later ones read what earlier ones

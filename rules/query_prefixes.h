@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/query_error.h"
 #include "rules/query_lexer.h"
 
 namespace newswatch::rules {

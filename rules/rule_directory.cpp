@@ -106,7 +106,6 @@ RuleDirectory directory_of(const std::vector<RuleEntry>& entries, std::vector<st
     if (query.find("quote(") != std::string::npos || query.find("said:") != std::string::npos) {
       directory.asks_for_quotations = true;
     }
-    if (entry.section == "statements") directory.asks_for_quotations = true;
     if (with_topics && entry.section == "topics") directory.topics.push_back(entry);
     if (entry.section != "officials") continue;
     for (const auto& [key, value] : entry.summary.labels) {

@@ -26,6 +26,6 @@ std::string definition_of(const Node& node);
 /// @param metadata     names of mapped fields.
 /// @param with_topics  whether topics are referred to: a copy of all.
 RuleDirectory directory_of(const std::vector<RuleEntry>& entries, std::vector<std::string> metadata,
-                           bool with_topics = false);
+                           bool with_topics);
 
 }  // namespace newswatch::rules

@@ -10,6 +10,7 @@
 #include "daemon/pipeline/options.h"
 
 namespace newswatch::daemon {
+
 std::unique_ptr<Stage> make_article_stage(const Configuration& configuration, const KafkaEnds& ends,
                                           const RuleStore& rules) {
   const std::string& topic = configuration.correlation.detection_topic;

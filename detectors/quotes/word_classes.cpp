@@ -1,9 +1,7 @@
 #include "detectors/quotes/word_classes.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/split.h"
 #include "detectors/quotes/lexicon.h"

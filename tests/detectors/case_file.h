@@ -32,11 +32,11 @@ struct Expectation {
 
 /// One article, the rules, and what must be found. A case has `name`, `title`, `body`, `author`,
 /// `country` (of the outlet), `published_at`, `metadata` (a map of mapped fields to a text or a
-/// list of them), and either `finds:` with a list of expectations in order of place, or `stances:`
-/// with a list of texts, see `described_stance`, or `silent: true`. Its rules are its own `query:`
-/// (one topic), or its own `rules:` (a text in the form of a rule file), or the `rules:` at the top
-/// of the case file. `mapped:` at the top lists the mapped fields, and `annotate: true` asks for
-/// all that can be found.
+/// list of them), and either `finds:` with a list of expectations by rule id and place, or
+/// `stances:` with a list of texts, see `described_stance`, or `silent: true`. Its rules are its
+/// own `query:` (one topic), or its own `rules:` (a text in the form of a rule file), or the
+/// `rules:` at the top of the case file. `mapped:` at the top lists the mapped fields, and
+/// `annotate: true` asks for all that can be found.
 struct Case {
   std::string name;  ///< Letters and digits.
   std::string file;

@@ -7,12 +7,15 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = re.findall(r'\{"(\w+)"', (ROOT / "alerts" / "kind.cpp").read_text())
+LINES = re.findall(r'\{Kind::(\w+), "(\w+)"', (ROOT / "alerts" / "kind.cpp").read_text())
+KINDS = [name for _, name in LINES]
 
 
 def test_are_those_of_the_enumeration():
+    """Each has a line, in the same order: names are found by number."""
     enumeration = re.search(r"enum class Kind[^{]*\{([^}]*)\}", (ROOT / "alerts" / "kind.h").read_text())
-    assert KINDS == [name.lower() for name in re.findall(r"\w+", enumeration[1])]
+    values = re.findall(r"\w+", re.sub(r"//.*", "", enumeration[1]))
+    assert [value for value, _ in LINES] == values
 
 
 def test_are_those_of_the_schema():

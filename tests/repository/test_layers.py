@@ -94,6 +94,11 @@ def test_architecture_draws_the_code_as_it_is():
     assert DRAWING.findall(ARCHITECTURE.read_text()) == drawings(), "run ./dev docs"
 
 
+def test_architecture_has_each_folder_of_the_daemon():
+    told = re.findall(r"^\| `(daemon/\w+)/` \|", ARCHITECTURE.read_text(), re.MULTILINE)
+    assert sorted(told) == folders_within("daemon")
+
+
 @pytest.mark.parametrize("within", ["", *MAY_INCLUDE])
 def test_no_arrow_goes_back(within):
     graph = include_graph(folders_within(within) if within else library_folders())

@@ -14,10 +14,11 @@ ARTEFACT = re.compile(r"\bnewswatch(?:-\w+)?[:_-](\d+\.\d+\.\d+)")
 
 
 def texts():
+    """But docs/upgrading.md, which may name older ones."""
     files = subprocess.run(["git", "-C", ROOT, "ls-files", "docs/*.md", "docs/*.yaml", "deploy/*.yaml", "README.md",
                             "CONTRIBUTING.md"], check=True, capture_output=True, text=True).stdout.split()
     assert files
-    return [ROOT / file for file in files]
+    return [ROOT / file for file in files if file != "docs/upgrading.md"]
 
 
 @pytest.mark.parametrize("file, keys", [("deploy/helm/newswatch/Chart.yaml", ["version"]),
@@ -37,7 +38,7 @@ def test_names_artefacts():
 
 
 def test_has_a_section_of_the_changelog():
-    assert re.search(rf"^## \[{re.escape(VERSION)}\] - \d{{4}}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert re.search(rf"^## {re.escape(VERSION)} - \d{{4}}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
 
 
 def test_has_notes_on_upgrading():

@@ -18,7 +18,7 @@ std::vector<SurgeRule> read(const std::string& surge, Problems& problems) {
   const auto entries =
       read_rules(kTopic + "surges: [" + surge + "]", "a.yaml", {"topics", "surges"}, problems);
   constexpr std::array<std::string_view, 2> kSections = {"topics", "surges"};
-  return read_surges(entries, kSections, directory_of(entries, {}), problems);
+  return read_surges(entries, kSections, directory_of(entries, {}, false), problems);
 }
 
 TEST(SurgeRules, SayWhatTheyWatchAndHow) {
