@@ -29,7 +29,7 @@ def test_has_the_same_bytes(releases):
 
 def test_has_all_artefacts(releases):
     version = re.search(r"^project\(newswatch VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE)[1]
-    named = {re.sub(r"_[a-z0-9]+\.", "_ARCHITECTURE.", line.split()[1]) for line in releases[0].splitlines()}
     package = f"newswatch_{version}_ARCHITECTURE"
+    named = {re.sub(rf"newswatch_{re.escape(version)}_[a-z0-9]+", package, line.split()[1]) for line in releases[0].splitlines()}
     assert named == {f"{package}.deb", f"{package}.cdx.json", f"{package}.spdx.json", f"newswatch-{version}.tgz",
                      f"newswatch-deploy-{version}.tar.gz", f"newswatch-{version}.tar.gz"}
