@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "alerts/event_json.h"
 #include "alerts/explanation.h"
@@ -98,8 +99,9 @@ std::string reason(const Article& article, const Findings& findings, const Detec
     case Kind::Surge:
     case Kind::Digest:
     case Kind::Retraction:
-      break;  // no detector finds these
+      break;
   }
+  assert(false && "no detector finds these");
   return "";
 }
 

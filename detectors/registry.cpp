@@ -14,25 +14,12 @@ namespace newswatch::detectors {
 std::span<const DetectorKind> detector_kinds() {
   // Written out, since a linker drops what registers itself in a static library.
   static constexpr std::array kinds{
-      DetectorKind{.section = "officials",
-                   .finds = "Mentions of people, and their office on the day.",
-                   .create = officials::create,
-                   .helper_section = "offices"},
-      DetectorKind{.section = "quotes",
-                   .finds = "Who is quoted, and what was said.",
-                   .create = quotes::create,
-                   .has_section = false},
-      DetectorKind{.section = "stance",
-                   .finds = "What countries and organisations do to each other.",
-                   .create = stance::create,
-                   .has_section = false},
-      DetectorKind{.section = "topics",
-                   .finds =
-                       "A query over the words of an article, its metadata and the officials it "
-                       "mentions.",
-                   .create = topics::create},
+      DetectorKind{
+          .section = "officials", .create = officials::create, .helper_section = "offices"},
+      DetectorKind{.section = "quotes", .create = quotes::create, .has_section = false},
+      DetectorKind{.section = "stance", .create = stance::create, .has_section = false},
+      DetectorKind{.section = "topics", .create = topics::create},
       DetectorKind{.section = "statements",
-                   .finds = "An official, quoted on a topic.",
                    .create = statements::create,
                    .refers_to_topics = true,
                    .reads_quotations = true},

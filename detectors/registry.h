@@ -16,7 +16,6 @@ namespace newswatch::detectors {
 /// A kind of detector: the section of rule files that feeds it, and how it is made.
 struct DetectorKind {
   std::string_view section;  ///< Also the name of the detector, which may have no section.
-  std::string_view finds;    ///< One sentence for the reference.
   /// @param entries    those of its section, which may be none.
   /// @param directory  what they may refer to in other sections.
   /// @param problems   receives what is wrong with them; the detector is used only if nothing was.
